@@ -1,0 +1,1 @@
+"""Declarations and plain values; standard library only, so that every other layer may rest on it."""

@@ -1,0 +1,1 @@
+"""Files from and to the outside: workbooks, foreign tables, transfer files."""

@@ -1,0 +1,1 @@
+"""Definitions as data, compiled to one statement that returns member rows."""

@@ -1,0 +1,1 @@
+"""Plans of measures: terms, occurrences, tracking; no Qt."""

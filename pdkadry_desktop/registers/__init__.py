@@ -1,0 +1,1 @@
+"""One register = one file: record, fields, rules."""

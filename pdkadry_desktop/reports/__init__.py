@@ -1,0 +1,1 @@
+"""Data to Document (library/), Document to files (render/)."""

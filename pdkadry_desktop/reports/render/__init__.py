@@ -1,0 +1,1 @@
+"""Document to PDF, Word and Excel files."""

@@ -1,0 +1,1 @@
+"""The window. Shows frozen rows, calls records and jobs; never SQL."""
