@@ -1,0 +1,74 @@
+"""People: one record per person; their jobs are in the register of employments."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any
+
+from sqlalchemy.orm import Mapped
+
+from ..core.dates import add_years
+from ..core.kinds import Bool, Choice, Date, Int, Text
+from ..core.register import Problem
+from ..storage.declare import Record, field, register, section
+from .dictionaries import EDUCATION, QUALIFICATION, SEX
+from .rules import snils_problem
+
+
+class Teacher(Record):
+    __tablename__ = "teachers"
+    code: Mapped[str] = field("Код", Text(60), unique=True, width=90)
+    last_name: Mapped[str] = field("Фамилия", Text(120), in_list=True, width=150)
+    first_name: Mapped[str] = field("Имя", Text(120), in_list=True, width=120)
+    middle_name: Mapped[str | None] = field("Отчество", Text(120), in_list=True, width=150)
+    born_on: Mapped[date | None] = field("Дата рождения", Date(), in_list=True, width=110)
+    sex: Mapped[str | None] = field("Пол", Choice(SEX))
+    snils: Mapped[str | None] = field("СНИЛС", Text(20, rule=snils_problem), hidden=True)
+    phone: Mapped[str | None] = field("Телефон", Text(60))
+    email: Mapped[str | None] = field("Эл. почта", Text(120))
+    education: Mapped[str | None] = field("Образование", Choice(EDUCATION), in_list=True, width=180)
+    alma_mater: Mapped[str | None] = field("Учебное заведение", Text(300), text_key=True)
+    speciality: Mapped[str | None] = field("Специальность", Text(300))
+    graduation_year: Mapped[int | None] = field("Год окончания", Int(1940, 2100))
+    has_pedagogical_education: Mapped[bool | None] = field("Педагогическое образование", Bool())
+    teaching_since: Mapped[date | None] = field(
+        "Педагогический стаж с", Date(), help="От этой даты считается педагогический стаж", in_list=True, width=120
+    )
+    working_since: Mapped[date | None] = field("Общий стаж с", Date())
+    category: Mapped[str | None] = field("Категория", Choice(QUALIFICATION), in_list=True, width=150)
+    category_on: Mapped[date | None] = field(
+        "Категория присвоена", Date(), depends=("category", ("highest", "first", "compliance"))
+    )
+    degree: Mapped[str | None] = field("Учёная степень", Text(200))
+    awards_text: Mapped[str | None] = field("Награды", Text(1000, rows=2))
+    consent_on: Mapped[date | None] = field("Согласие на обработку данных", Date())
+    publication_consent_on: Mapped[date | None] = field("Согласие на публикацию", Date())
+
+
+def dates_of_life(row: Mapping[str, Any]) -> Iterator[Problem]:
+    """Service begins after the 14th birthday; the whole service is not shorter than the teaching one."""
+    born, teaching, working = row.get("born_on"), row.get("teaching_since"), row.get("working_since")
+    for name, since in (("teaching_since", teaching), ("working_since", working)):
+        if born and since and since < add_years(born, 14):
+            yield Problem(name, "Стаж начинается раньше 14 лет: проверьте дату рождения и начало стажа.")
+    if teaching and working and working > teaching:
+        yield Problem("working_since", "Общий стаж начинается позже педагогического.")
+
+
+TEACHERS = register(
+    Teacher,
+    key="teachers", title="Педагоги", singular="Педагог", sheet=None, group="people", icon="teacher",
+    counted=("человек", "человека", "человек"),
+    empty="Здесь будут педагоги и руководители организаций с их местами работы.",
+    title_fields=("last_name", "first_name", "middle_name"), order=("title",), rules=(dates_of_life,),
+    sections=(
+        section("Человек", Teacher.last_name, Teacher.first_name, Teacher.middle_name, Teacher.code, Teacher.born_on,
+                Teacher.sex, Teacher.snils, Teacher.phone, Teacher.email),
+        section("Образование", Teacher.education, Teacher.alma_mater, Teacher.speciality, Teacher.graduation_year,
+                Teacher.has_pedagogical_education, Teacher.degree),
+        section("Стаж и категория", Teacher.teaching_since, Teacher.working_since, Teacher.category,
+                Teacher.category_on, Teacher.awards_text),
+        section("Согласия", Teacher.consent_on, Teacher.publication_consent_on),
+    ),
+)  # fmt: skip

@@ -1,0 +1,185 @@
+"""From a declaration to a table: Record, field(), link(), section(), register().
+
+The declaration is a mapped class; rows are read and written with SQLAlchemy Core through ``Change`` and ``Query``,
+so no mapped object ever leaves a session and a bulk import costs no more than its rows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, cast
+
+from sqlalchemy import Boolean, Date, Dialect, Float, ForeignKey, Integer, String, Table, inspect
+from sqlalchemy.orm import DeclarativeBase, InstrumentedAttribute, Mapped, MappedColumn, mapped_column
+from sqlalchemy.types import TypeDecorator, TypeEngine
+
+from ..core import kinds
+from ..core.register import Derive, FieldSpec, RegisterSpec, Rule, Section
+from ..core.text import fold
+
+
+class TupleText(TypeDecorator[tuple[str, ...]]):
+    """A tuple of short texts kept as «;a;b;», so that «contains a» is LIKE '%;a;%' on every base."""
+
+    impl = String
+    cache_ok = True
+
+    def process_bind_param(self, value: Any, dialect: Dialect) -> str | None:
+        return f";{';'.join(value)};" if value else None
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> tuple[str, ...] | None:
+        return tuple(value[1:-1].split(";")) if value else None
+
+
+class Base(DeclarativeBase):
+    """All tables of the base: registers and the program's own."""
+
+
+class Record(Base):
+    """A row of a register. ``title`` is what people call it; ``title_key`` sorts, ``search_text`` is searched."""
+
+    __abstract__ = True
+    id: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
+    title: Mapped[str] = mapped_column(String, default="")
+    title_key: Mapped[str] = mapped_column(String, default="", index=True)
+    search_text: Mapped[str] = mapped_column(String, default="")
+
+
+def _column_type(kind: kinds.Kind) -> TypeEngine[Any]:
+    if isinstance(kind, kinds.Date):
+        return Date()
+    if isinstance(kind, kinds.Bool):
+        return Boolean()
+    if isinstance(kind, kinds.Int | kinds.Link):
+        return Integer()
+    if isinstance(kind, kinds.Number):
+        return Float()
+    if isinstance(kind, kinds.MultiChoice | kinds.TextList):
+        return TupleText()
+    return String()
+
+
+def field(
+    label: str,
+    kind: kinds.Kind,
+    *,
+    header: str | None = "",
+    in_list: bool = False,
+    width: int = 0,
+    help: str = "",
+    unique: bool = False,
+    index: bool = False,
+    depends: tuple[str, tuple[Any, ...]] | None = None,
+    hidden: bool = False,
+    text_key: bool | None = None,
+) -> MappedColumn[Any]:
+    """One field. ``header`` = heading in the canonical workbook: «» the label itself, None not exchanged.
+
+    ``text_key`` adds the folded twin column ``<name>_key``; listed texts have it by default.
+    """
+    keyed = isinstance(kind, kinds.Text) and (in_list or unique) if text_key is None else text_key
+    info = {
+        "label": label, "kind": kind, "header": label if header == "" else header, "in_list": in_list, "width": width,
+        "help": help, "unique": unique, "depends": depends, "hidden": hidden, "text_key": keyed,
+    }  # fmt: skip
+    return mapped_column(_column_type(kind), unique=unique or None, index=index or None, info={"field": info})
+
+
+def link(label: str, *, to: str, header: str | None = "", index: bool = True, **options: Any) -> MappedColumn[Any]:
+    """A field that points to a record of the register ``to`` (its table has the same name)."""
+    kind = kinds.Link(to)
+    info = {
+        "label": label, "kind": kind, "header": label if header == "" else header, "in_list": False, "width": 0,
+        "help": "", "unique": False, "depends": None, "hidden": False, "text_key": False, **options,
+    }  # fmt: skip
+    target = ForeignKey(f"{to}.id", deferrable=True, initially="DEFERRED")
+    return mapped_column(Integer, target, index=index, info={"field": info})
+
+
+def section(title: str, *attributes: Any) -> Section:
+    """A group of fields of the form, given as attributes of the record class."""
+    return Section(title, tuple(cast("InstrumentedAttribute[Any]", each).key for each in attributes))
+
+
+REGISTERS: dict[str, RegisterSpec] = {}
+_TABLES: dict[str, Table] = {}
+
+
+def register(
+    record: type[Record],
+    *,
+    key: str,
+    title: str,
+    singular: str,
+    sections: tuple[Section, ...],
+    group: str,
+    icon: str,
+    counted: tuple[str, str, str],
+    empty: str,
+    sheet: str | None = None,
+    key_fields: tuple[str, ...] = ("code",),
+    title_fields: tuple[str, ...] = (),
+    order: tuple[str, ...] = ("title",),
+    rules: tuple[Rule, ...] = (),
+    derive: Derive | None = None,
+) -> RegisterSpec:
+    """Declares a register; checks it (core/checks.py) and puts it into REGISTERS."""
+    from ..core.checks import check
+
+    table = cast(Table, record.__table__)
+    specs = tuple(
+        FieldSpec(name=column.key, required=not column.nullable, **column.info["field"])
+        for column in table.columns
+        if "field" in column.info
+    )
+    for spec in specs:
+        if spec.text_key:
+            setattr(record, spec.key_column, mapped_column(spec.key_column, String, index=spec.unique or None))
+    declared = RegisterSpec(
+        key=key, title=title, singular=singular, fields=specs, sections=sections, rules=rules, sheet=sheet,
+        key_fields=key_fields, title_fields=title_fields, order=order, group=group, icon=icon,
+        forms_of_count=counted, empty_text=empty, derive=derive,
+    )  # fmt: skip
+    check(declared)
+    REGISTERS[key] = declared
+    _TABLES[key] = table
+    return declared
+
+
+def table_of(spec: RegisterSpec | str) -> Table:
+    """The table of a register."""
+    return _TABLES[spec if isinstance(spec, str) else spec.key]
+
+
+def columns_of(record: type[Record]) -> list[str]:
+    return [attribute.key for attribute in inspect(record).column_attrs]
+
+
+def title_of(spec: RegisterSpec, values: Mapping[str, Any]) -> str:
+    """What a row is called: its title fields joined by spaces."""
+    by_name = spec.by_name
+    parts = (by_name[name].kind.format(values.get(name)) for name in spec.title_fields)
+    return " ".join(part for part in parts if part)
+
+
+def derived(spec: RegisterSpec, values: Mapping[str, Any]) -> dict[str, Any]:
+    """The columns written with every row: title, sort keys, folded search text."""
+    title = title_of(spec, values)
+    result: dict[str, Any] = {"title": title, "title_key": fold(title)}
+    words: list[str] = []
+    for each in spec.fields:
+        if not each.kind.is_text:
+            continue
+        value = values.get(each.name)
+        if value is None:
+            if each.text_key:
+                result[each.key_column] = None
+            continue
+        text = fold(value if isinstance(value, str) else each.kind.format(value))
+        words.append(text)
+        if each.text_key:
+            result[each.key_column] = text
+    result["search_text"] = " ".join(words)
+    if spec.derive:
+        result.update(spec.derive(values))
+    return result
