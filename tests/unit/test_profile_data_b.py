@@ -1,4 +1,4 @@
-"""The order of the Amursk district as data: whole, verbatim, in order, and without anybody's name."""
+"""The order of the Amursk district as data: whole, verbatim, without names; and the values offered while typing."""
 
 import re
 import tomllib
@@ -9,6 +9,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
+from pdkadry_desktop.core.text import clean_text, fold
+from pdkadry_desktop.registers.positions import category_of
 
 RESOURCES = Path(__file__).resolve().parents[2] / "resources"
 # fmt: off
@@ -152,3 +155,18 @@ def test_no_page_damage_and_no_names(profile: dict[str, Any]) -> None:
         assert text == " ".join(text.split()), text
         assert not re.search(r"[*\[\]|]|</?[a-z]|[а-яё]- [а-яё]", text), text
         assert not NAME.search(text), text
+
+
+@pytest.mark.parametrize("name", ["subjects", "event_kinds", "deficit_areas", "deficits", "topics"])
+def test_offered_values_are_clean_and_unlike(name: str) -> None:
+    items = tomllib.loads((RESOURCES / "reference" / f"{name}.toml").read_text("utf-8"))["items"]
+    assert len(items) >= 7
+    assert len({fold(item) for item in items}) == len(items)
+    assert all(item == clean_text(item) and ";" not in item for item in items)  # «;» separates values in the workbook
+
+
+def test_every_shipped_position_has_its_category() -> None:
+    positions = tomllib.loads((RESOURCES / "reference" / "positions.toml").read_text("utf-8"))
+    assert [len(positions[key]) for key in ("teaching", "managers", "not_managers")] == [30, 15, 1]
+    categories = {"teaching": "teaching", "managers": "managing", "not_managers": "other"}
+    assert {(key, category_of(title)) for key, titles in positions.items() for title in titles} == categories.items()
