@@ -332,7 +332,7 @@ class Link(Kind):
 def _refuse_bool(cell: object, what: str) -> None:
     if cell is not None:
         raise BadValue(f"нужно {what}, а в ячейке логическое значение")
-    return None
+    return
 
 
 def _number(text: str) -> float | None:

@@ -15,7 +15,10 @@ def resources_root() -> Path:
     """The folder ``resources``: inside the bundle, beside the package in a checkout, inside the package when installed."""
     bundle = getattr(sys, "_MEIPASS", None)
     package = Path(__file__).resolve().parent.parent
-    candidates = ([Path(bundle) / "resources"] if bundle else []) + [package.parent / "resources", package / "resources"]
+    candidates = ([Path(bundle) / "resources"] if bundle else []) + [
+        package.parent / "resources",
+        package / "resources",
+    ]
     for folder in candidates:
         if (folder / "profiles").is_dir():
             return folder

@@ -1,0 +1,190 @@
+"""One user action = one change = one transaction = one journal entry."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any, cast
+
+from sqlalchemy import Connection, Table, bindparam, delete, insert, select, update
+
+from ..core.errors import ChangeRefused
+from ..core.kinds import Date, MultiChoice, TextList
+from ..core.register import FieldSpec, RegisterSpec
+from .declare import REGISTERS, derived, table_of
+from .journal_tables import Counter, JournalEntry, JournalLine
+
+_CHUNK = 500  # ids in one IN list
+_LINES = cast(Table, JournalLine.__table__)
+_ENTRIES = cast(Table, JournalEntry.__table__)
+_COUNTERS = cast(Table, Counter.__table__)
+
+
+def encode(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Field values as JSON keeps them."""
+    return {name: value.isoformat() if isinstance(value, date) else value for name, value in values.items()}
+
+
+def decode(spec: RegisterSpec, stored: Mapping[str, Any]) -> dict[str, Any]:
+    """Field values back from JSON; fields that no longer exist are left out."""
+    return {name: _decoded(spec.by_name[name], value) for name, value in stored.items() if name in spec.by_name}
+
+
+def _decoded(field: FieldSpec, value: Any) -> Any:
+    if value is None:
+        return None
+    if isinstance(field.kind, Date):
+        return date.fromisoformat(value)
+    if isinstance(field.kind, MultiChoice | TextList):
+        return tuple(value)
+    return value
+
+
+class Change:
+    """Writes records inside an open transaction and notes every step; made by ``Database.change`` only."""
+
+    def __init__(self, connection: Connection, entry_id: int) -> None:
+        self._connection = connection
+        self.entry_id = entry_id
+        self.touched: set[str] = set()
+        self.rows = 0
+        self._next_id: int | None = None
+
+    @property
+    def connection(self) -> Connection:
+        """For reading inside the transaction."""
+        return self._connection
+
+    # -- writing -------------------------------------------------------------------------------------------------
+
+    def add(self, spec: RegisterSpec, values: Mapping[str, Any]) -> int:
+        """Adds one record; returns its id."""
+        return self.add_many(spec, [values])[0]
+
+    def add_many(
+        self, spec: RegisterSpec, rows: Sequence[Mapping[str, Any]], ids: Sequence[int] | None = None
+    ) -> list[int]:
+        """Adds records in one statement. ``ids``: only to bring removed records back."""
+        if not rows:
+            return []
+        given = list(ids) if ids is not None else self._take_ids(len(rows))
+        empty = dict.fromkeys(spec.by_name)
+        prepared = [
+            {**empty, **values, **derived(spec, values), "id": each} for each, values in zip(given, rows, strict=True)
+        ]
+        self._connection.execute(insert(table_of(spec)), prepared)
+        lines = [self._line(spec, "added", first, last, None, None) for first, last in _runs(given)]
+        self._note(spec, lines, len(given))
+        return given
+
+    def set(self, spec: RegisterSpec, record_id: int, values: Mapping[str, Any]) -> bool:
+        """Sets the given fields of one record; False when nothing differs."""
+        return self.set_many(spec, [(record_id, values)]) == 1
+
+    def set_many(self, spec: RegisterSpec, rows: Iterable[tuple[int, Mapping[str, Any]]]) -> int:
+        """Sets fields of many records; returns how many really changed."""
+        wanted = dict(rows)
+        current = self.current(spec, list(wanted))
+        if missing := wanted.keys() - current.keys():
+            raise ChangeRefused(
+                f"{spec.singular}: запись уже удалена ({len(missing)}).", "Обновите список и повторите действие."
+            )
+        lines, updates = [], []
+        for record_id, values in wanted.items():
+            old = current[record_id]
+            differing = {name: value for name, value in values.items() if old[name] != value}
+            if not differing:
+                continue
+            lines.append(self._line(
+                spec, "changed", record_id, record_id, encode({name: old[name] for name in differing}), encode(differing)
+            ))  # fmt: skip
+            merged = {**old, **differing}
+            updates.append({**merged, **derived(spec, merged), "_id": record_id})
+        if updates:
+            table = table_of(spec)
+            names = {name: bindparam(name) for name in updates[0] if name != "_id"}
+            self._connection.execute(update(table).where(table.c.id == bindparam("_id")).values(names), updates)
+            self._note(spec, lines, len(updates))
+        return len(updates)
+
+    def remove(self, spec: RegisterSpec, ids: Sequence[int]) -> None:
+        """Removes records; ChangeRefused when another record still refers to one of them."""
+        current = self.current(spec, ids)
+        table = table_of(spec)
+        for chunk in _chunks(ids):
+            self._connection.execute(delete(table).where(table.c.id.in_(chunk)))
+        lines = [self._line(spec, "removed", each, each, encode(values), None) for each, values in current.items()]
+        self._note(spec, lines, len(lines))
+
+    def referring(self, spec: RegisterSpec, ids: Sequence[int]) -> list[tuple[RegisterSpec, FieldSpec, list[int]]]:
+        """Which records refer to the given ones: register, link, ids of the referring records."""
+        found = []
+        for other in REGISTERS.values():
+            table = table_of(other)
+            for through in (field for field in other.links if field.link == spec.key):
+                hits: list[int] = []
+                for first, last in _runs(sorted(ids)):
+                    column = table.c[through.name]
+                    hits += self._connection.scalars(select(table.c.id).where(column.between(first, last))).all()
+                if hits:
+                    found.append((other, through, hits))
+        return found
+
+    # -- reading -------------------------------------------------------------------------------------------------
+
+    def current(self, spec: RegisterSpec, ids: Sequence[int]) -> dict[int, dict[str, Any]]:
+        """Declared fields of the records that exist, by id."""
+        table = table_of(spec)
+        names = list(spec.by_name)
+        statement = select(table.c.id, *(table.c[name] for name in names))
+        found: dict[int, dict[str, Any]] = {}
+        for chunk in _chunks(ids):
+            for record_id, *values in self._connection.execute(statement.where(table.c.id.in_(chunk))):
+                found[record_id] = dict(zip(names, values, strict=True))
+        return found
+
+    # -- internal ------------------------------------------------------------------------------------------------
+
+    def _take_ids(self, count: int) -> list[int]:
+        if self._next_id is None:
+            self._next_id = self._connection.scalar(select(_COUNTERS.c.value).where(_COUNTERS.c.name == "next_id")) or 1
+        first = self._next_id
+        self._next_id += count
+        return list(range(first, self._next_id))
+
+    def _line(self, spec: RegisterSpec, action: str, first: int, last: int, before: Any, after: Any) -> dict[str, Any]:
+        return {
+            "entry_id": self.entry_id, "register": spec.key, "action": action, "first_id": first, "last_id": last,
+            "before": before, "after": after,
+        }  # fmt: skip
+
+    def _note(self, spec: RegisterSpec, lines: list[dict[str, Any]], rows: int) -> None:
+        if lines:
+            self._connection.execute(insert(_LINES), lines)
+        self.rows += rows
+        self.touched.add(spec.key)
+
+    def finish(self) -> None:
+        """Writes what is known only at the end; called by Database before the commit."""
+        if self._next_id is not None:
+            self._connection.execute(update(_COUNTERS).where(_COUNTERS.c.name == "next_id").values(value=self._next_id))
+        self._connection.execute(update(_ENTRIES).where(_ENTRIES.c.id == self.entry_id).values(rows=self.rows))
+
+
+def _chunks(ids: Sequence[int]) -> Iterable[Sequence[int]]:
+    for start in range(0, len(ids), _CHUNK):
+        yield ids[start : start + _CHUNK]
+
+
+def _runs(ids: Sequence[int]) -> Iterable[tuple[int, int]]:
+    """Consecutive ids as (first, last): [3, 4, 5, 9] → (3, 5), (9, 9)."""
+    if not ids:
+        return
+    first = last = ids[0]
+    for each in ids[1:]:
+        if each == last + 1:
+            last = each
+            continue
+        yield first, last
+        first = last = each
+    yield first, last

@@ -1,0 +1,283 @@
+"""The base: one file, one connection, one thread. Opening, changes, backup, check.
+
+Settings as tried in the field: DELETE journal, synchronous EXTRA, exclusive lock, foreign keys on. A base is never
+copied or replaced with file tools; the backup API does both directions.
+"""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import Any, cast
+
+import sqlcipher3.dbapi2 as driver
+from sqlalchemy import Connection, Table, create_engine, func, insert, select, update
+from sqlalchemy.exc import DatabaseError, IntegrityError
+from sqlalchemy.pool import StaticPool
+
+from ..core.errors import BaseUnavailable, ChangeRefused, UserError
+from .change import Change
+from .declare import Base
+from .journal_tables import Counter, JournalEntry, Setting
+
+APPLICATION_ID = 0x50444B31  # «PDK1»
+SCHEMA = "0001"  # the newest Alembic revision; migrations/versions
+_HEADER = b"SQLite format 3\x00"
+_ENTRIES = cast(Table, JournalEntry.__table__)
+_SETTINGS = cast(Table, Setting.__table__)
+_COUNTERS = cast(Table, Counter.__table__)
+
+
+class Database:
+    """An open base. All calls come from the thread that opened it; others go through DatabaseThread."""
+
+    def __init__(self, path: Path, connection: Connection) -> None:
+        self.path = path
+        self.listeners: list[Callable[[frozenset[str]], None]] = []
+        self._connection = connection
+        self._owner = threading.get_ident()
+        self._changing = False
+
+    # -- opening -------------------------------------------------------------------------------------------------
+
+    @classmethod
+    def open(cls, path: Path, *, create: bool = False) -> Database:
+        """Opens a base; ``create`` makes a missing one. Raises BaseUnavailable, the file untouched."""
+        path = Path(path)
+        is_new = not path.exists()
+        if is_new and not create:
+            raise BaseUnavailable(
+                f"Базы «{path}» нет.", "Проверьте путь или создайте базу импортом или пробным районом."
+            )
+        if not is_new:
+            _refuse_foreign(path)
+        elif not path.parent.is_dir():
+            try:
+                path.parent.mkdir(parents=True)
+            except OSError as error:
+                raise BaseUnavailable(f"Папку «{path.parent}» нельзя создать.", "Выберите другую папку.") from error
+        connection = _connect(path, is_new)
+        base = cls(path, connection)
+        try:
+            if is_new:
+                base._create()
+            else:
+                base._check_version()
+        except BaseException:
+            base.close()
+            if is_new:
+                path.unlink(missing_ok=True)
+            raise
+        return base
+
+    def _create(self) -> None:
+        run = self._connection.exec_driver_sql
+        run(f"PRAGMA application_id={APPLICATION_ID}")
+        with self._transaction():
+            Base.metadata.create_all(self._connection)
+            run("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)")
+            run(f"INSERT INTO alembic_version VALUES ('{SCHEMA}')")
+            self._connection.execute(
+                insert(_COUNTERS), [{"name": "next_id", "value": 1}, {"name": "backups", "value": 0}]
+            )
+
+    def _check_version(self) -> None:
+        version = self._connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
+        if version == SCHEMA:
+            return
+        from .migrations.upgrade import upgrade
+
+        upgrade(self, str(version))
+
+    def close(self) -> None:
+        """Closes the base; a second call does nothing."""
+        if not self._connection.closed:
+            engine = self._connection.engine
+            self._connection.close()
+            engine.dispose()
+
+    def __enter__(self) -> Database:
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        self.close()
+
+    # -- reading -------------------------------------------------------------------------------------------------
+
+    @property
+    def connection(self) -> Connection:
+        """The connection, for reading; writing outside ``change`` is refused by SQLite (query_only)."""
+        if threading.get_ident() != self._owner:
+            raise RuntimeError("the base belongs to another thread")
+        return self._connection
+
+    def setting(self, name: str, default: Any = None) -> Any:
+        """A setting kept in the base."""
+        value = self.connection.scalar(select(_SETTINGS.c.value).where(_SETTINGS.c.name == name))
+        return default if value is None else value
+
+    # -- writing -------------------------------------------------------------------------------------------------
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        run = self.connection.exec_driver_sql
+        run("PRAGMA query_only=OFF")
+        try:
+            with translated_errors(self.path):
+                run("BEGIN IMMEDIATE")
+                try:
+                    yield
+                    run("COMMIT")
+                except BaseException:
+                    if self._dbapi.in_transaction:
+                        run("ROLLBACK")
+                    raise
+        finally:
+            run("PRAGMA query_only=ON")
+
+    @property
+    def _dbapi(self) -> Any:
+        return self._connection.connection.dbapi_connection
+
+    @contextmanager
+    def change(self, title: str, kind: str = "edit", undoes: int | None = None) -> Iterator[Change]:
+        """One user action: everything inside is written together or not at all, with one journal entry.
+
+        ``title`` is Russian and says what was done («Изменён педагог Ёлкина А. П.»). A change that wrote nothing
+        leaves no entry.
+        """
+        if self._changing:
+            raise RuntimeError("a change inside a change")
+        self._changing = True
+        try:
+            with self._transaction():
+                entry_id = (self._connection.scalar(select(func.max(_ENTRIES.c.id))) or 0) + 1
+                made_at = datetime.now().isoformat(timespec="seconds")
+                self._connection.execute(insert(_ENTRIES), {
+                    "id": entry_id, "title": title, "kind": kind, "made_at": made_at, "undoes": undoes,
+                    "is_live": True, "rows": 0,
+                })  # fmt: skip
+                change = Change(self._connection, entry_id)
+                yield change
+                if change.rows:
+                    change.finish()
+                else:
+                    self._connection.execute(_ENTRIES.delete().where(_ENTRIES.c.id == entry_id))
+        finally:
+            self._changing = False
+        if change.touched:
+            for listener in self.listeners:
+                listener(frozenset(change.touched))
+
+    def set_setting(self, name: str, value: Any) -> None:
+        """Keeps a setting in the base; not part of the undo history."""
+        with self._transaction():
+            changed = self._connection.execute(
+                update(_SETTINGS).where(_SETTINGS.c.name == name).values(value=value)
+            ).rowcount
+            if not changed:
+                self._connection.execute(insert(_SETTINGS), {"name": name, "value": value})
+
+    # -- safety --------------------------------------------------------------------------------------------------
+
+    def check(self) -> list[str]:
+        """What is wrong with the file, in Russian; empty when it is whole."""
+        found = [str(row[0]) for row in self.connection.exec_driver_sql("PRAGMA integrity_check")]
+        problems = [] if found == ["ok"] else [f"Повреждение файла базы: {text}" for text in found]
+        for table, rowid, parent, _ in self.connection.exec_driver_sql("PRAGMA foreign_key_check"):
+            problems.append(f"Запись {rowid} таблицы {table} ссылается на отсутствующую запись таблицы {parent}")
+        return problems
+
+    def counts(self) -> dict[str, int]:
+        """Rows per table."""
+        names = sorted(Base.metadata.tables)
+        return {
+            name: self.connection.scalar(select(func.count()).select_from(Base.metadata.tables[name])) or 0
+            for name in names
+        }
+
+
+def _refuse_foreign(path: Path) -> None:
+    if path.is_dir():
+        raise BaseUnavailable(f"«{path}» – папка, а не база.", "Укажите файл базы.")
+    try:
+        with path.open("rb") as file:
+            head = file.read(100)
+    except OSError as error:
+        raise BaseUnavailable(
+            f"Файл «{path}» нельзя прочитать.", "Закройте другие программы и проверьте права."
+        ) from error
+    if not head.startswith(_HEADER) or int.from_bytes(head[68:72], "big") != APPLICATION_ID:
+        raise BaseUnavailable(f"«{path.name}» – это не база программы.", "Файл не изменён. Выберите другой файл.")
+
+
+def _connect(path: Path, is_new: bool) -> Connection:
+    def creator() -> Any:
+        return driver.connect(os.fspath(path), isolation_level=None, check_same_thread=False, timeout=0)
+
+    engine = create_engine("sqlite+pysqlite://", creator=creator, module=driver, poolclass=StaticPool)
+    connection: Connection | None = None
+    try:
+        with translated_errors(path):
+            connection = engine.connect().execution_options(isolation_level="AUTOCOMMIT")
+            run = connection.exec_driver_sql
+            run("PRAGMA cipher_log_level=NONE")
+            run("PRAGMA locking_mode=EXCLUSIVE")
+            run("PRAGMA journal_mode=DELETE")
+            run("PRAGMA synchronous=EXTRA")
+            run("PRAGMA foreign_keys=ON")
+            run("PRAGMA temp_store=MEMORY")
+            run("PRAGMA cache_size=-32768")
+            run("BEGIN EXCLUSIVE")
+            run("COMMIT")
+            run("PRAGMA query_only=ON" if not is_new else "PRAGMA user_version=1")
+    except BaseException:
+        if connection is not None:
+            connection.close()
+        engine.dispose()
+        if is_new:
+            path.unlink(missing_ok=True)
+        raise
+    return connection
+
+
+@contextmanager
+def translated_errors(path: Path) -> Iterator[None]:
+    """Errors of the driver whose meaning is known become UserError; others rise as they are."""
+    try:
+        yield
+    except IntegrityError as error:
+        raise ChangeRefused(*_broken_rule(str(error.orig))) from error
+    except (DatabaseError, driver.Error) as error:
+        known = _known_failure(str(getattr(error, "orig", error)).lower(), path)
+        if known is None:
+            raise
+        raise known from error
+
+
+def _broken_rule(text: str) -> tuple[str, str]:
+    if "UNIQUE" in text:
+        return "Такая запись уже есть: код должен быть единственным.", "Исправьте код и повторите."
+    if "FOREIGN KEY" in text:
+        return "На запись ссылаются другие записи.", "Сначала удалите или измените их."
+    return "Не заполнено обязательное поле.", "Заполните его и повторите."
+
+
+def _known_failure(text: str, path: Path) -> UserError | None:
+    if "locked" in text:
+        return BaseUnavailable("База уже открыта в другом окне или программе.", "Закройте её там и повторите.")
+    if "disk is full" in text:
+        return ChangeRefused("На диске нет места: ничего не записано.", "Освободите место и повторите.")
+    if "readonly" in text or "read-only" in text:
+        return BaseUnavailable("База доступна только для чтения.", f"Проверьте права на файл и папку «{path.parent}».")
+    if "unable to open" in text:
+        return BaseUnavailable(f"База «{path}» не открывается.", "Проверьте папку, права и свободное место.")
+    if "not a database" in text or "malformed" in text:
+        return BaseUnavailable(f"Файл «{path.name}» повреждён или это не база.", "Файл не изменён. Восстановите копию.")
+    if "disk i/o" in text:
+        return ChangeRefused("Диск не отвечает: ничего не записано.", "Проверьте диск или флешку и повторите.")
+    return None
