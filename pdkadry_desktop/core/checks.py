@@ -10,7 +10,7 @@ class BadDeclaration(Exception):
 
 
 def findings(spec: RegisterSpec) -> list[str]:
-    """R001 field in no section · R002 in two · R003 unknown name · R004 nothing in the list · R005 key not exchanged."""
+    """R001 field in no section · R002 in two · R003 unknown · R004 nothing listed · R005 key not exchanged · R006 …"""
     names = set(spec.by_name)
     placed: list[str] = [name for section in spec.sections for name in section.fields]
     found = [f"R001 {name} stands in no section" for name in sorted(names - set(placed))]

@@ -124,8 +124,10 @@ class Int(Kind):
         return True
 
     def from_cell(self, cell: object) -> int | None:
-        if cell is None or isinstance(cell, bool):
-            return _refuse_bool(cell, "целое число")
+        if cell is None:
+            return None
+        if isinstance(cell, bool):
+            raise BadValue("нужно целое число, а в ячейке логическое значение")
         if isinstance(cell, int):
             return cell
         if isinstance(cell, float):
@@ -162,8 +164,10 @@ class Number(Kind):
         return True
 
     def from_cell(self, cell: object) -> float | None:
-        if cell is None or isinstance(cell, bool):
-            return _refuse_bool(cell, "число")
+        if cell is None:
+            return None
+        if isinstance(cell, bool):
+            raise BadValue("нужно число, а в ячейке логическое значение")
         if isinstance(cell, int | float):
             if isinstance(cell, float) and not math.isfinite(cell):
                 raise BadValue("нужно число")
@@ -327,12 +331,6 @@ class Link(Kind):
     def from_cell(self, cell: object) -> str | None:
         """The code; the importer resolves it to an id."""
         return _as_text(cell) or None
-
-
-def _refuse_bool(cell: object, what: str) -> None:
-    if cell is not None:
-        raise BadValue(f"нужно {what}, а в ячейке логическое значение")
-    return
 
 
 def _number(text: str) -> float | None:

@@ -12,13 +12,12 @@ APP_NAME = "PedKadry"
 
 @cache
 def resources_root() -> Path:
-    """The folder ``resources``: inside the bundle, beside the package in a checkout, inside the package when installed."""
+    """The folder ``resources``: in the bundle, beside the package in a checkout, or inside the package."""
     bundle = getattr(sys, "_MEIPASS", None)
     package = Path(__file__).resolve().parent.parent
-    candidates = ([Path(bundle) / "resources"] if bundle else []) + [
-        package.parent / "resources",
-        package / "resources",
-    ]
+    candidates = [package.parent / "resources", package / "resources"]
+    if bundle:
+        candidates.insert(0, Path(bundle) / "resources")
     for folder in candidates:
         if (folder / "profiles").is_dir():
             return folder

@@ -1,4 +1,4 @@
-"""The closed dictionaries of the exchange (workbook.toml [dict]): the code is stored for ever, the label may be reworded."""
+"""The closed dictionaries of the exchange (workbook.toml [dict]): codes are stored, labels may be reworded."""
 
 from __future__ import annotations
 

@@ -50,7 +50,8 @@ EMPLOYMENTS = register(
     group="people", icon="position", counted=("место работы", "места работы", "мест работы"),
     empty="Здесь будут места работы: организация, должность, ставка и даты.",
     key_fields=("teacher_id", "organization_id", "position", "hired_on"), title_fields=("position",),
-    order=("teacher_id",), derive=effective_category, rules=(ends_after_start("hired_on", "left_on", "Увольнение раньше приёма."),),
+    order=("teacher_id",), derive=effective_category,
+    rules=(ends_after_start("hired_on", "left_on", "Увольнение раньше приёма."),),
     sections=(
         section("Место работы", Employment.teacher_id, Employment.organization_id, Employment.position,
                 Employment.staff_category, Employment.stage, Employment.is_main, Employment.fte),

@@ -95,14 +95,13 @@ class Change:
             differing = {name: value for name, value in values.items() if old[name] != value}
             if not differing:
                 continue
-            lines.append(self._line(
-                spec, "changed", record_id, record_id, encode({name: old[name] for name in differing}), encode(differing)
-            ))  # fmt: skip
+            before = encode({name: old[name] for name in differing})
+            lines.append(self._line(spec, "changed", record_id, record_id, before, encode(differing)))
             merged = {**old, **differing}
             updates.append({**merged, **derived(spec, merged), "_id": record_id})
         if updates:
             table = table_of(spec)
-            names = {name: bindparam(name) for name in updates[0] if name != "_id"}
+            names: dict[str, Any] = {name: bindparam(name) for name in updates[0] if name != "_id"}
             self._connection.execute(update(table).where(table.c.id == bindparam("_id")).values(names), updates)
             self._note(spec, lines, len(updates))
         return len(updates)

@@ -50,11 +50,9 @@ class Database:
         path = Path(path)
         is_new = not path.exists()
         if is_new and not create:
-            raise BaseUnavailable(
-                f"Базы «{path}» нет.", "Проверьте путь или создайте базу импортом или пробным районом."
-            )
+            raise BaseUnavailable(f"Базы «{path}» нет.", "Проверьте путь или создайте базу импортом.")
         if not is_new:
-            _refuse_foreign(path)
+            refuse_foreign(path)
         elif not path.parent.is_dir():
             try:
                 path.parent.mkdir(parents=True)
@@ -133,15 +131,31 @@ class Database:
                     yield
                     run("COMMIT")
                 except BaseException:
-                    if self._dbapi.in_transaction:
+                    if self.raw.in_transaction:
                         run("ROLLBACK")
                     raise
         finally:
             run("PRAGMA query_only=ON")
 
     @property
-    def _dbapi(self) -> Any:
-        return self._connection.connection.dbapi_connection
+    def raw(self) -> Any:
+        """The driver's own connection: backup API, digests."""
+        return self.connection.connection.dbapi_connection
+
+    @contextmanager
+    def upgrading(self) -> Iterator[Connection]:
+        """One transaction for Alembic; foreign keys are checked at its end, not at each step."""
+        with self._transaction():
+            yield self._connection
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """Lets the backup API write into this base (restore)."""
+        self._connection.exec_driver_sql("PRAGMA query_only=OFF")
+        try:
+            yield
+        finally:
+            self._connection.exec_driver_sql("PRAGMA query_only=ON")
 
     @contextmanager
     def change(self, title: str, kind: str = "edit", undoes: int | None = None) -> Iterator[Change]:
@@ -201,16 +215,15 @@ class Database:
         }
 
 
-def _refuse_foreign(path: Path) -> None:
+def refuse_foreign(path: Path) -> None:
+    """BaseUnavailable when the file is a folder, unreadable or not a base of this program."""
     if path.is_dir():
         raise BaseUnavailable(f"«{path}» – папка, а не база.", "Укажите файл базы.")
     try:
         with path.open("rb") as file:
             head = file.read(100)
     except OSError as error:
-        raise BaseUnavailable(
-            f"Файл «{path}» нельзя прочитать.", "Закройте другие программы и проверьте права."
-        ) from error
+        raise BaseUnavailable(f"Файл «{path}» нельзя прочитать.", "Проверьте права и другие программы.") from error
     if not head.startswith(_HEADER) or int.from_bytes(head[68:72], "big") != APPLICATION_ID:
         raise BaseUnavailable(f"«{path.name}» – это не база программы.", "Файл не изменён. Выберите другой файл.")
 

@@ -177,7 +177,7 @@ def _reverse(change: Change, target: Entry) -> None:
         if left := change.referring(REGISTERS[register], ids):
             texts = "; ".join(f"{other.title} – {len(hits)}" for other, _, hits in left)
             raise ChangeRefused(
-                f"Действие № {target.id} «{target.title}» нельзя отменить: на его записи ссылаются более поздние: {texts}.",
+                f"Действие № {target.id} «{target.title}» нельзя отменить: на его записи ссылаются: {texts}.",
                 "Сначала удалите или измените их.",
             )
 

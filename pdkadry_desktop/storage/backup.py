@@ -1,0 +1,126 @@
+"""Backup and restore, both by SQLite's backup API; a copy is reopened and compared before it is called done."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import sqlcipher3.dbapi2 as driver
+
+from ..core.errors import BaseUnavailable, UserError
+from .database import Database, refuse_foreign, translated_errors
+
+_REPLACE_TRIES = 10
+_REPLACE_PAUSE = 0.5  # seconds; an antivirus holds a fresh file for a moment
+
+
+def back_up(db: Database, target: Path) -> dict[str, int]:
+    """Copies the base to ``target`` and proves the copy; returns its row counts. An older copy stays on failure."""
+    target = Path(target)
+    if target.resolve() == db.path.resolve():
+        raise UserError("Копия не может лежать на месте самой базы.", "Выберите другое имя или папку.")
+    part = target.with_name(target.name + ".part")
+    try:
+        with translated_errors(target):
+            part.unlink(missing_ok=True)
+            with contextlib.closing(driver.connect(os.fspath(part), isolation_level=None)) as copy:
+                copy.execute("PRAGMA journal_mode=OFF")
+                db.raw.backup(copy)
+            with contextlib.closing(driver.connect(os.fspath(part), isolation_level=None)) as copy:
+                if copy.execute("PRAGMA integrity_check").fetchone()[0] != "ok":
+                    raise UserError("Копия получилась повреждённой и не сохранена.", "Проверьте диск и повторите.")
+                if digest(copy) != digest(db.raw):
+                    raise UserError("Копия не совпала с базой и не сохранена.", "Проверьте диск и повторите.")
+                counts = _counts(copy)
+        _sync(part)
+        replace(part, target)
+    except OSError as error:
+        raise UserError(f"Копию нельзя записать в «{target}».", "Проверьте место, права и флешку.") from error
+    finally:
+        with contextlib.suppress(OSError):
+            part.unlink(missing_ok=True)
+    return counts
+
+
+def restore(source: Path, target: Path) -> Path | None:
+    """Puts a backup into the place of ``target`` (made when missing); returns the copy of the replaced state."""
+    source, target = Path(source), Path(target)
+    if not source.exists():
+        raise BaseUnavailable(f"Копии «{source}» нет.", "Проверьте путь.")
+    refuse_foreign(source)
+    saved: Path | None = None
+    with Database.open(target, create=True) as db:
+        if any(count for name, count in db.counts().items() if name != "counters"):
+            saved = _free_name(target.with_name(f"{target.stem}.до-восстановления{target.suffix}"))
+            back_up(db, saved)
+        with (
+            translated_errors(source),
+            contextlib.closing(driver.connect(os.fspath(source), isolation_level=None, timeout=0)) as copy,
+        ):
+            copy.execute("PRAGMA query_only=ON")
+            if copy.execute("PRAGMA integrity_check").fetchone()[0] != "ok":
+                raise BaseUnavailable("Копия повреждена.", "База не изменена. Возьмите другую копию.")
+            wanted = digest(copy)
+            with db.writing():
+                copy.backup(db.raw)
+        if digest(db.raw) != wanted:
+            raise BaseUnavailable("Восстановление не удалось проверить.", f"Прежнее состояние – в файле «{saved}».")
+    Database.open(target).close()  # an older copy is upgraded now, while the user looks on
+    return saved
+
+
+def digest(connection: Any) -> str:
+    """One fingerprint of all tables and rows."""
+    total = hashlib.sha256()
+    for name in _tables(connection):
+        total.update(name.encode())
+        for row in connection.execute(f'SELECT * FROM "{name}" ORDER BY rowid'):
+            total.update(repr(row).encode("utf-8", "surrogatepass"))
+    return total.hexdigest()
+
+
+def _counts(connection: Any) -> dict[str, int]:
+    return {name: connection.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0] for name in _tables(connection)}
+
+
+def _tables(connection: Any) -> Iterator[str]:
+    names = connection.execute(
+        "SELECT name FROM sqlite_master WHERE type='table' AND name NOT LIKE 'sqlite_%' ORDER BY 1"
+    )
+    return iter([row[0] for row in names.fetchall()])
+
+
+def replace(part: Path, target: Path) -> None:
+    """os.replace with patience for an antivirus; the old file stays whole when it never succeeds."""
+    for attempt in range(_REPLACE_TRIES):
+        try:
+            os.replace(part, target)
+            break
+        except PermissionError:
+            if attempt == _REPLACE_TRIES - 1:
+                raise
+            time.sleep(_REPLACE_PAUSE)
+    with contextlib.suppress(OSError):  # Windows cannot open a folder; there the rename is already journalled
+        folder = os.open(target.parent, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)
+
+
+def _sync(path: Path) -> None:
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
+
+
+def _free_name(path: Path) -> Path:
+    number, candidate = 1, path
+    while candidate.exists():
+        number += 1
+        candidate = path.with_name(f"{path.stem}-{number}{path.suffix}")
+    return candidate

@@ -1,0 +1,66 @@
+"""The one thread that owns the open base. Interactive requests go before background ones."""
+
+from __future__ import annotations
+
+import itertools
+import queue
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future
+from pathlib import Path
+from typing import Any, TypeVar
+
+from .database import Database
+
+T = TypeVar("T")
+INTERACTIVE, BACKGROUND = 0, 1
+_STOP = 2
+
+
+class DatabaseThread:
+    """Runs functions of an open Database on its own thread; each call gives a Future."""
+
+    def __init__(self, path: Path, *, create: bool = False) -> None:
+        """Opens the base; raises what ``Database.open`` raises."""
+        self.path = Path(path)
+        self._tasks: queue.PriorityQueue[tuple[int, int, Any, Any]] = queue.PriorityQueue()
+        self._order = itertools.count()
+        opened: Future[None] = Future()
+        self._thread = threading.Thread(target=self._run, args=(create, opened), name="base", daemon=True)
+        self._thread.start()
+        opened.result()
+
+    def submit(self, work: Callable[[Database], T], priority: int = INTERACTIVE) -> Future[T]:
+        """Queues ``work``; its result or exception comes through the Future, on the base's thread."""
+        future: Future[T] = Future()
+        self._tasks.put((priority, next(self._order), work, future))
+        return future
+
+    def call(self, work: Callable[[Database], T]) -> T:
+        """Runs ``work`` and waits: for tests and start-up, never for the UI thread while the window is shown."""
+        return self.submit(work).result()
+
+    def close(self) -> None:
+        """Finishes what is queued and closes the base."""
+        if self._thread.is_alive():
+            self._tasks.put((_STOP, next(self._order), None, None))
+            self._thread.join()
+
+    def _run(self, create: bool, opened: Future[None]) -> None:
+        try:
+            db = Database.open(self.path, create=create)
+        except BaseException as error:  # noqa: BLE001 - handed to the caller
+            opened.set_exception(error)
+            return
+        opened.set_result(None)
+        with db:
+            while True:
+                _, _, work, future = self._tasks.get()
+                if work is None:
+                    return
+                if not future.set_running_or_notify_cancel():
+                    continue
+                try:
+                    future.set_result(work(db))
+                except BaseException as error:  # noqa: BLE001 - handed to the caller
+                    future.set_exception(error)
