@@ -1,0 +1,35 @@
+"""The municipal request for courses: who wants to learn what in which year."""
+
+from __future__ import annotations
+
+from sqlalchemy.orm import Mapped
+
+from ..core.kinds import Bool, Choice, Int, Text
+from ..storage.declare import Record, field, link, register, section
+from .dictionaries import COURSE_FORM
+
+
+class CourseRequest(Record):
+    __tablename__ = "course_requests"
+    teacher_id: Mapped[int] = link("Педагог", to="teachers", in_list=True, width=240)
+    request_year: Mapped[int] = field("Год", Int(1990, 2100), in_list=True, width=80)
+    programme: Mapped[str] = field(
+        "Программа", Text(500, rows=2), in_list=True, width=340, help="Код из каталога программ или тема своими словами"
+    )
+    form: Mapped[str | None] = field("Форма", Choice(COURSE_FORM), in_list=True, width=130)
+    term: Mapped[str | None] = field("Срок", Text(120), in_list=True, width=140, help="Например: март, II квартал")
+    is_done: Mapped[bool | None] = field("Выполнено", Bool(), in_list=True, width=100)
+
+
+COURSE_REQUESTS = register(
+    CourseRequest,
+    key="course_requests", title="Заявка на курсы", singular="Строка заявки", sheet="Заявка на курсы",
+    group="development", icon="request", counted=("строка заявки", "строки заявки", "строк заявки"),
+    empty="Здесь будет заявка района на курсы следующего года.",
+    key_fields=("teacher_id", "request_year", "programme"), title_fields=("programme",),
+    order=("-request_year", "teacher_id"),
+    sections=(
+        section("Заявка", CourseRequest.teacher_id, CourseRequest.request_year, CourseRequest.programme,
+                CourseRequest.form, CourseRequest.term, CourseRequest.is_done),
+    ),
+)  # fmt: skip
