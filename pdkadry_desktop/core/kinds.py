@@ -10,6 +10,7 @@ import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 from .dates import format_date, parse_date
@@ -128,22 +129,15 @@ class Int(Kind):
             return None
         if isinstance(cell, bool):
             raise BadValue("нужно целое число, а в ячейке логическое значение")
-        if isinstance(cell, int):
-            return cell
-        if isinstance(cell, float):
-            if cell.is_integer():
-                return int(cell)
-            raise BadValue("нужно целое число")
+        if isinstance(cell, int | float):
+            return _whole(cell)
         text = _as_text(cell).replace("\u00a0", "").replace("\u202f", "").replace(" ", "")
         if not text:
             return None
         digits = text[1:] if text[:1] in "+-" else text
         if digits.isascii() and digits.isdigit() and len(digits) <= 15:
             return int(text)
-        value = _number(text)
-        if value is not None and value.is_integer():
-            return int(value)
-        raise BadValue("нужно целое число")
+        return _whole(_number(text))
 
     def check(self, value: Any) -> str | None:
         return _between(value, self.least, self.most)
@@ -184,7 +178,10 @@ class Number(Kind):
         return _between(value, self.least, self.most)
 
     def format(self, value: Any) -> str:
-        return "" if value is None else f"{value:.10g}".replace(".", ",")
+        if value is None:
+            return ""
+        text = format(Decimal(repr(float(value))), "f")  # every digit, never an exponent: a form reads it back
+        return text.removesuffix(".0").replace(".", ",")
 
     def to_cell(self, value: Any) -> Any:
         return int(value) if isinstance(value, float) and value.is_integer() else value
@@ -192,7 +189,7 @@ class Number(Kind):
 
 @dataclass(frozen=True)
 class Date(Kind):
-    """A day. Real date cells, dd.mm.yyyy and yyyy-mm-dd are read; a time of day other than midnight is refused."""
+    """A day: a date cell (its time is dropped), dd.mm.yyyy or yyyy-mm-dd."""
 
     def from_cell(self, cell: object) -> date | None:
         if cell is None:
@@ -331,6 +328,15 @@ class Link(Kind):
     def from_cell(self, cell: object) -> str | None:
         """The code; the importer resolves it to an id."""
         return _as_text(cell) or None
+
+
+def _whole(value: float | None) -> int:
+    """A whole number that a spreadsheet holds exactly (15 digits) and a column of the base can keep."""
+    if value is None or not math.isfinite(value) or value != int(value):
+        raise BadValue("нужно целое число")
+    if abs(value) >= 10**15:
+        raise BadValue("число слишком большое: в нём больше 15 цифр")
+    return int(value)
 
 
 def _number(text: str) -> float | None:

@@ -30,7 +30,7 @@ def one_of(fields: tuple[str, ...], message: str) -> Rule:
 
 def snils_problem(text: str) -> str | None:
     """The control sum of СНИЛС (11 digits): weights 9…1, modulo 101."""
-    digits = [int(sign) for sign in text if sign.isdigit()]
+    digits = [int(sign) for sign in text if sign.isdecimal()]
     if len(digits) != 11:
         return "В СНИЛС должно быть 11 цифр."
     total = sum(weight * digit for weight, digit in zip(range(9, 0, -1), digits, strict=False)) % 101
@@ -41,7 +41,7 @@ def snils_problem(text: str) -> str | None:
 
 def inn_problem(text: str) -> str | None:
     """An organisation's ИНН: 10 digits, the last one is a control digit."""
-    if not text.isdigit() or len(text) != 10:
+    if not text.isdecimal() or len(text) != 10:
         return "ИНН организации состоит из 10 цифр."
     weights = (2, 4, 10, 3, 5, 9, 4, 6, 8)
     if sum(weight * int(digit) for weight, digit in zip(weights, text, strict=False)) % 11 % 10 != int(text[9]):
