@@ -12,7 +12,7 @@ from .reading import keys, specification
 DICT: dict[str, list[str]] = specification()["dict"]
 COURSES = ("Современный урок", "Функциональная грамотность", "Менеджмент", "Первая помощь", "Учитель информатики")
 PROVIDERS = ("ИРО", "Институт развития образования", "ЦНППМ", "Центр мастерства", "Академия Ёлка", "Неизвестный центр")
-HOURS = (None, None, 15, 16, 17, 72, 249, 250, 251, 500)
+HOURS = (None, None, None, 0, 15, 16, 17, 72, 249, 250, 251, 500)
 
 
 def put(book: Workbook, sheet: str, row: Row) -> None:
@@ -181,7 +181,7 @@ def _vacancies(chance: Chance, book: Workbook) -> None:
             "Организация": chance.one(organizations_of(book)),
             "Должность": chance.one(("учитель", "директор", "воспитатель", "секретарь")),
             "Категория персонала": chance.one((None, None, "педагогический", "руководящий", "иной")),
-            "Ставка": chance.one((None, 1, 0.5, 0.25, 0.1, 1.25)),
+            "Ставка": chance.one((None, 1, 0.5, 0.25, 0.1, 1.25, 0)),
             "Часов в неделю": chance.maybe(18),
             "Открыта": opened,
             "Чем закрыта сейчас": chance.maybe(chance.one(DICT["vacancy_cover"])),

@@ -26,15 +26,18 @@ def specification() -> dict[str, Any]:
         return tomllib.load(file)
 
 
+@cache
 def sheets() -> dict[str, dict[str, str]]:
     """Sheet → {header: type}, in the order of the specification."""
     return {one["name"]: {column["h"]: column["t"] for column in one["columns"]} for one in specification()["sheet"]}
 
 
+@cache
 def keys() -> dict[str, list[str]]:
     return {one["name"]: one.get("key", ["Код"]) for one in specification()["sheet"]}
 
 
+@cache
 def required() -> dict[str, set[str]]:
     return {one["name"]: {c["h"] for c in one["columns"] if c.get("req")} for one in specification()["sheet"]}
 
@@ -43,6 +46,7 @@ def folded(text: object) -> str:
     return " ".join(str(text).split()).casefold().replace("ё", "е").translate(DASHES)
 
 
+@cache
 def dictionary(name: str) -> dict[str, str]:
     """Folded spelling → value of the dictionary."""
     values = {folded(value): value for value in specification()["dict"][name]}
