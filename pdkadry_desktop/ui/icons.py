@@ -1,4 +1,4 @@
-"""The icon family: 24-grid outlines in ``resources/icons``, tinted from tokens and rendered by Qt at any size and scale.
+"""The icon family: 24-grid outlines in ``resources/icons``, tinted from tokens, rendered by Qt at any size and scale.
 
 The drawings say ``currentColor``. For each scheme and ink the tinted files are put, on first use, into Qt's in-memory
 resource system as ``:/tint/<scheme>/<ink>/<name>.svg``; so one mechanism serves icons, painters, the style sheet
@@ -57,7 +57,7 @@ def icon(name: str, ink: Ink = "text", lively: bool = False) -> QIcon:
 
 
 def pixmap(name: str, ink: Ink, size: int, ratio: float) -> QPixmap:
-    """A square pixmap of ``size`` logical pixels for a device with this pixel ratio (``widget.devicePixelRatioF()``)."""
+    """A square pixmap of ``size`` logical pixels for a device of this ratio (``widget.devicePixelRatioF()``)."""
     return QIcon(icon_path(name, ink)).pixmap(QSize(size, size), ratio)
 
 

@@ -1,4 +1,4 @@
-"""The values of the visual language: colours of both schemes, type scale, spacing, radii. No Qt; ``theme`` applies them.
+"""The values of the visual language: colours of both schemes, type scale, spacing, radii; ``theme`` applies them.
 
 This is the only file of the program that names a colour. Everything else asks ``theme.tokens()``.
 """
@@ -15,7 +15,7 @@ Ink = Literal["text", "muted", "faint", "accent", "on_accent", "good", "warn", "
 
 @dataclass(frozen=True)
 class Tokens:
-    """Colours as ``#RRGGBB``. A ``*_soft`` is the ground of the tone of the same name; any text ink is legible on it."""
+    """Colours as ``#RRGGBB``. A ``*_soft`` is the ground of the tone of the same name; text is legible on it too."""
 
     scheme: Scheme
     window: str  # ground of the window and of the sidebar's page

@@ -1,0 +1,96 @@
+"""Layouts that wrap: chips one after another, tiles in columns of equal width."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+
+from pdkadry_desktop.ui.tokens import Space
+
+
+class FlowLayout(QLayout):
+    """Items in their own width from left to right, going on in the next line when the width is used up."""
+
+    def __init__(self, parent: QWidget | None = None, spacing: int = Space.S) -> None:
+        super().__init__(parent)
+        self._items: list[QLayoutItem] = []
+        self.setContentsMargins(0, 0, 0, 0)
+        self.setSpacing(spacing)
+
+    def addItem(self, item: QLayoutItem) -> None:
+        self._items.append(item)
+
+    def count(self) -> int:
+        return len(self._items)
+
+    def itemAt(self, index: int) -> QLayoutItem | None:
+        return self._items[index] if 0 <= index < len(self._items) else None
+
+    def takeAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override]  # None ends Qt's loops
+        return self._items.pop(index) if 0 <= index < len(self._items) else None
+
+    def expandingDirections(self) -> Qt.Orientation:
+        return Qt.Orientation(0)
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return self._arrange(QRect(0, 0, width, 0), move=False)
+
+    def setGeometry(self, rect: QRect) -> None:
+        super().setGeometry(rect)
+        self._arrange(rect, move=True)
+
+    def sizeHint(self) -> QSize:
+        return self.minimumSize()
+
+    def minimumSize(self) -> QSize:
+        size = QSize()
+        for item in self._items:
+            size = size.expandedTo(item.minimumSize())
+        margins = self.contentsMargins()
+        return size + QSize(margins.left() + margins.right(), margins.top() + margins.bottom())
+
+    def _visible(self) -> list[QLayoutItem]:
+        return [item for item in self._items if not item.isEmpty()]
+
+    def _arrange(self, rect: QRect, move: bool) -> int:
+        """Lay the items out in ``rect`` (only when ``move``); returns the height they take."""
+        area = rect.marginsRemoved(self.contentsMargins())
+        x, y, line_height = area.x(), area.y(), 0
+        for item in self._visible():
+            size = item.sizeHint()
+            width = min(size.width(), area.width())
+            if x > area.x() and x + width > area.right() + 1:
+                x, y, line_height = area.x(), y + line_height + self.spacing(), 0
+            if move:
+                item.setGeometry(QRect(QPoint(x, y), QSize(width, size.height())))
+            x += width + self.spacing()
+            line_height = max(line_height, size.height())
+        return y + line_height - rect.y() + self.contentsMargins().bottom()
+
+
+class GridFlow(FlowLayout):
+    """Items in as many columns of equal width as fit, at least ``column`` wide; rows of equal height."""
+
+    def __init__(self, column: int, parent: QWidget | None = None, spacing: int = Space.M) -> None:
+        super().__init__(parent, spacing)
+        self._column = column
+
+    def _arrange(self, rect: QRect, move: bool) -> int:
+        area = rect.marginsRemoved(self.contentsMargins())
+        items, gap = self._visible(), self.spacing()
+        columns = max(1, (area.width() + gap) // (self._column + gap))
+        width = (area.width() - gap * (columns - 1)) // columns
+        y = area.y()
+        for start in range(0, len(items), columns):
+            row = items[start : start + columns]
+            height = max(
+                item.heightForWidth(width) if item.hasHeightForWidth() else item.sizeHint().height() for item in row
+            )
+            for number, item in enumerate(row):
+                if move:
+                    item.setGeometry(QRect(area.x() + number * (width + gap), y, width, height))
+            y += height + gap
+        return y - (gap if items else 0) - rect.y() + self.contentsMargins().bottom()
