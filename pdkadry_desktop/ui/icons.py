@@ -17,13 +17,14 @@ from typing import Protocol
 
 from PySide6.QtCore import QObject, QRect, QRectF, QResource, QSize, Qt
 from PySide6.QtGui import QAction, QIcon, QPainter, QPixmap
-from PySide6.QtWidgets import QAbstractButton
+from PySide6.QtWidgets import QAbstractButton, QPushButton
 
 from pdkadry_desktop.core.paths import resource
 from pdkadry_desktop.ui.scheme import look, tokens
 from pdkadry_desktop.ui.tokens import SCHEMES, Ink, Scheme
 
-_registered: dict[tuple[Scheme, Ink], bytes] = {}  # Qt keeps pointers into these bytes
+_GAP = ('width="24" height="24" viewBox="0 0 24 24"', 'width="28" height="24" viewBox="0 0 28 24"')
+_registered: dict[str, bytes] = {}  # Qt keeps pointers into these bytes
 
 
 @cache
@@ -32,27 +33,34 @@ def drawings() -> dict[str, str]:
     return {path.stem: path.read_text("utf-8") for path in sorted(resource("icons").glob("*.svg"))}
 
 
-def icon_path(name: str, ink: Ink = "text", scheme: Scheme | None = None) -> str:
-    """The resource path of a tinted icon, in the current scheme unless told. Unknown names raise KeyError."""
+def icon_path(name: str, ink: Ink = "text", scheme: Scheme | None = None, gap: bool = False) -> str:
+    """The resource path of a tinted icon, in the current scheme unless told. Unknown names raise KeyError.
+
+    With ``gap`` the drawing has an empty strip at its right: room before the word of a push button.
+    """
     drawings()[name]
     scheme = scheme or tokens().scheme
-    if (scheme, ink) not in _registered:
+    folder = f"/tint/{scheme}/{ink}{'-gap' if gap else ''}"
+    if folder not in _registered:
         color = SCHEMES[scheme].ink(ink)
-        files = {f"{each}.svg": svg.replace("currentColor", color).encode() for each, svg in drawings().items()}
+        files = {}
+        for each, drawing in drawings().items():
+            svg = drawing.replace("currentColor", color)
+            files[f"{each}.svg"] = (svg.replace(*_GAP) if gap else svg).encode()
         bundle = _resource_bundle(files)
-        if not QResource.registerResourceData(bundle, f"/tint/{scheme}/{ink}"):
-            raise RuntimeError(f"Qt refused the icons tinted {scheme} {ink}")
-        _registered[scheme, ink] = bundle
-    return f":/tint/{scheme}/{ink}/{name}.svg"
+        if not QResource.registerResourceData(bundle, folder):
+            raise RuntimeError(f"Qt refused the icons of {folder}")
+        _registered[folder] = bundle
+    return f":{folder}/{name}.svg"
 
 
-def icon(name: str, ink: Ink = "text", lively: bool = False) -> QIcon:
+def icon(name: str, ink: Ink = "text", lively: bool = False, gap: bool = False) -> QIcon:
     """A tinted icon for the current scheme; ``lively`` turns it accent when its button is checked or row selected."""
-    made = QIcon(icon_path(name, ink))
-    made.addFile(icon_path(name, "faint"), QSize(), QIcon.Mode.Disabled)
+    made = QIcon(icon_path(name, ink, gap=gap))
+    made.addFile(icon_path(name, "faint", gap=gap), QSize(), QIcon.Mode.Disabled)
     if lively:
-        made.addFile(icon_path(name, "accent"), QSize(), QIcon.Mode.Normal, QIcon.State.On)
-        made.addFile(icon_path(name, "accent"), QSize(), QIcon.Mode.Selected)
+        made.addFile(icon_path(name, "accent", gap=gap), QSize(), QIcon.Mode.Normal, QIcon.State.On)
+        made.addFile(icon_path(name, "accent", gap=gap), QSize(), QIcon.Mode.Selected)
     return made
 
 
@@ -76,7 +84,7 @@ class _Follower(QObject):
     def __init__(self, target: QAbstractButton | QAction) -> None:
         super().__init__(target)
         self.setObjectName("icon-follower")
-        self.choice: tuple[str, Ink, bool] = ("", "text", False)
+        self.choice: tuple[str, Ink, bool, bool] = ("", "text", False, False)
 
     def refresh(self) -> None:
         target: _HasIcon = self.parent()  # type: ignore[assignment]  # made only by set_icon
@@ -89,7 +97,7 @@ def set_icon(target: QAbstractButton | QAction, name: str, ink: Ink = "text", li
     if follower is None:
         follower = _Follower(target)
         look().changed.connect(follower.refresh)
-    follower.choice = (name, ink, lively)
+    follower.choice = (name, ink, lively, isinstance(target, QPushButton) and bool(target.text()))
     follower.refresh()
 
 

@@ -178,6 +178,7 @@ def _fields() -> CardFrame:
     form.addRow("Шифр", off)
     card.body.addLayout(form)
     card.body.addWidget(MutedLabel("Пусто, пока пара работает"))
+    card.body.addStretch(1)
     return card
 
 

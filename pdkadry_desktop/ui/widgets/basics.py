@@ -29,7 +29,7 @@ def push_button(
     """A button with a word; ``icon`` is a name of the icon family. A page has one primary button."""
     button = QPushButton(text, parent)
     button.setProperty("kind", kind)
-    button.setIconSize(QSize(Size.ICON, Size.ICON))
+    button.setIconSize(QSize(round(Size.ICON * 28 / 24), Size.ICON))  # the drawing carries its gap to the word
     button.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
     if icon:
         set_icon(button, icon, _BUTTON_INKS[kind])

@@ -12,11 +12,9 @@ from PySide6.QtGui import QAction, QActionGroup, QFontMetrics, QKeySequence, QRe
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
-    QLineEdit,
     QMenu,
     QProgressBar,
     QPushButton,
-    QSizePolicy,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -28,13 +26,14 @@ from pdkadry_desktop.ui.theme import SchemeChoice, font
 from pdkadry_desktop.ui.tokens import Size, Space
 from pdkadry_desktop.ui.widgets.basics import Line, icon_button, push_button, text_label
 from pdkadry_desktop.ui.widgets.calendar import Calendar
+from pdkadry_desktop.ui.widgets.search_field import SearchField
 
 _SCHEMES: dict[SchemeChoice, tuple[str, str]] = {
     "light": ("sun", "Светлое оформление"),
     "dark": ("moon", "Тёмное оформление"),
     "system": ("system", "Как в системе"),
 }
-_NARROW = 900  # below this width the profile shows its short name and the search shrinks
+_WIDE = 1300  # from this width on the profile shows its whole title
 
 
 @dataclass(frozen=True)
@@ -75,22 +74,11 @@ class ContextBar(QFrame):
         self._profile_button = _menu_button("Профиль показателей")
         self._year_button = _menu_button("Отчётный год")
         self._as_of_button = _menu_button("На какую дату показаны данные")
-        set_icon(self._as_of_button, "calendar", "muted")
         self._calendar = Calendar()
         self._as_of_button.setMenu(self._calendar_menu())
 
-        self.search = QLineEdit()
-        self.search.setProperty("kind", "search")
-        self.search.setPlaceholderText(search_hint)
-        self.search.setAccessibleName(search_hint)
-        self.search.setToolTip(f"{search_hint} (Ctrl+K)")
-        self.search.setClearButtonEnabled(True)
-        self.search.setMinimumWidth(120)
+        self.search = SearchField(search_hint, "Ctrl+K")
         self.search.setMaximumWidth(380)
-        self.search.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        glass = QAction(self.search)
-        set_icon(glass, "search", "muted")
-        self.search.addAction(glass, QLineEdit.ActionPosition.LeadingPosition)
         self.search.textChanged.connect(self.search_changed)
         self.search.returnPressed.connect(lambda: self.search_submitted.emit(self.search.text()))
         self._shortcut("Ctrl+K", self.focus_search)
@@ -114,9 +102,9 @@ class ContextBar(QFrame):
         for widget in (self._profile_button, _separator(), self._year_button, _separator(), self._as_of_button):
             row.addWidget(widget)
         row.addSpacing(Space.S)
-        row.addStretch(1)
-        row.addWidget(self.search, 4)
-        row.addStretch(1)
+        row.addStretch()
+        row.addWidget(self.search, 1)
+        row.addStretch()
         row.addSpacing(Space.S)
         for widget in (self.job, undo, redo, self._scheme_button):
             row.addWidget(widget)
@@ -140,6 +128,7 @@ class ContextBar(QFrame):
     def set_as_of(self, day: date) -> None:
         """Show the date that every figure of every page obeys; does not emit."""
         self._as_of_button.setText(f"на {day:%d.%m.%Y}")
+        set_icon(self._as_of_button, "calendar", "muted")
         self._calendar.setSelectedDate(QDate(day.year, day.month, day.day))
 
     def set_undo(self, change: str) -> None:
@@ -172,7 +161,7 @@ class ContextBar(QFrame):
     def _fit_profile(self) -> None:
         profile = self._profiles.get(self._profile)
         if profile:
-            self._profile_button.setText(profile.short if self.width() < _NARROW else _brief(profile.title, 240))
+            self._profile_button.setText(_brief(profile.short if self.width() < _WIDE else profile.title, 360))
             self._profile_button.setToolTip(profile.title)
 
     def _shortcut(self, keys: str, slot: Callable[[], object]) -> None:

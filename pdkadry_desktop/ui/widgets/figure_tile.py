@@ -49,7 +49,7 @@ class FigureTile(QPushButton):
         super().__init__(parent)
         self.setProperty("kind", "tile")
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self._number = MutedLabel()
         self._name = ClampedLabel("", 2, "body")
         self._value = text_label("", "figure")

@@ -72,7 +72,12 @@ class FlowLayout(QLayout):
 
 
 class GridFlow(FlowLayout):
-    """Items in as many columns of equal width as fit, at least ``column`` wide; rows of equal height."""
+    """Items in as many columns of equal width as fit, at least ``column`` wide; rows of equal height.
+
+    Few items grow to fill the width, but never beyond 1.6 columns.
+    """
+
+    _STRETCH = 1.6
 
     def __init__(self, column: int, parent: QWidget | None = None, spacing: int = Space.M) -> None:
         super().__init__(parent, spacing)
@@ -81,8 +86,8 @@ class GridFlow(FlowLayout):
     def _arrange(self, rect: QRect, move: bool) -> int:
         area = rect.marginsRemoved(self.contentsMargins())
         items, gap = self._visible(), self.spacing()
-        columns = max(1, (area.width() + gap) // (self._column + gap))
-        width = (area.width() - gap * (columns - 1)) // columns
+        columns = max(1, min((area.width() + gap) // (self._column + gap), len(items)))
+        width = min((area.width() - gap * (columns - 1)) // columns, round(self._column * self._STRETCH))
         y = area.y()
         for start in range(0, len(items), columns):
             row = items[start : start + columns]

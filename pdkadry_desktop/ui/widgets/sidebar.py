@@ -77,6 +77,7 @@ class Sidebar(QFrame):
         self._scroll.setWidgetResizable(True)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.verticalScrollBar().setProperty("kind", "thin")
         self._scroll.setWidget(self._column(groups))
 
         self._toggle = icon_button("collapse", collapse_text)
@@ -97,7 +98,7 @@ class Sidebar(QFrame):
         inner = QWidget()
         inner.setProperty("plain", True)
         column = QVBoxLayout(inner)
-        column.setContentsMargins(Space.S, 0, Space.S, Space.S)
+        column.setContentsMargins(Space.S, 0, 6, Space.S)
         column.setSpacing(1)
         for number, group in enumerate(groups):
             if number:
@@ -184,7 +185,7 @@ class Sidebar(QFrame):
 
 def _heading(title: str) -> QLabel:
     label = text_label(title, "muted")
-    label.setContentsMargins(10, Space.S, 0, 3)
+    label.setContentsMargins(9, Space.S, 0, 3)
     return label
 
 
@@ -224,8 +225,8 @@ class _Item(QPushButton):
     def sizeHint(self) -> QSize:
         height = max(_HEIGHT, QFontMetrics(font("body")).height() + 10)
         if self._collapsed:
-            return QSize(Size.SIDEBAR_COLLAPSED - 2 * Space.S, height)
-        return QSize(36 + QFontMetrics(font("body")).horizontalAdvance(self._item.title) + 12, height)
+            return QSize(Size.SIDEBAR_COLLAPSED - 2 * Space.S - 1, height)
+        return QSize(35 + QFontMetrics(self.label_font()).horizontalAdvance(self._item.title) + 6, height)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(Size.SIDEBAR_COLLAPSED - 2 * Space.S - 1, self.sizeHint().height())
@@ -246,16 +247,16 @@ class _Item(QPushButton):
         elif self.isDown() or self.underMouse():
             painter.setBrush(color("pressed"))
             painter.drawRoundedRect(box, Radius.CONTROL, Radius.CONTROL)
-        left = (self.width() - 18) // 2 if self._collapsed else 10
+        left = (self.width() - 18) // 2 if self._collapsed else 9
         icon_box = QRect(left, (self.height() - 18) // 2, 18, 18)
         paint_icon(painter, icon_box, self._item.icon, "accent" if self.isChecked() else "muted")
         if not self._collapsed:
-            self._paint_words(painter, icon_box.right() + 1 + 10)
-        if self._ringed:
+            self._paint_words(painter, icon_box.right() + 1 + 8)
+        if self._ringed and self.hasFocus():
             paint_focus_ring(painter, box)
 
     def _paint_words(self, painter: QPainter, left: int) -> None:
-        right = self.width() - 8
+        right = self.width() - 5
         if self._count:
             painter.setFont(font("note"))
             painter.setPen(color("muted"))
@@ -275,11 +276,13 @@ class _Item(QPushButton):
             super().keyPressEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        self._ringed = event.reason() != Qt.FocusReason.MouseFocusReason
+        if event.reason() != Qt.FocusReason.ActiveWindowFocusReason:  # coming back to the window changes nothing
+            self._ringed = event.reason() != Qt.FocusReason.MouseFocusReason
         super().focusInEvent(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        self._ringed = False
+        if event.reason() != Qt.FocusReason.ActiveWindowFocusReason:
+            self._ringed = False
         super().focusOutEvent(event)
 
     def enterEvent(self, event: QEnterEvent) -> None:
