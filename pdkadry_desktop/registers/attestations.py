@@ -30,7 +30,7 @@ class Attestation(Record):
 ATTESTATIONS = register(
     Attestation,
     key="attestations", title="Аттестация", singular="Заявление на аттестацию", sheet="Аттестация", group="people",
-    icon="attestation", counted=("заявление", "заявления", "заявлений"),
+    icon="category", counted=("заявление", "заявления", "заявлений"),
     empty="Здесь будут заявления на аттестацию и решения по ним.",
     key_fields=("teacher_id", "category", "applied_on"), title_fields=("category",), order=("-applied_on",),
     rules=(ends_after_start("applied_on", "decided_on", "Решение раньше заявления."),),

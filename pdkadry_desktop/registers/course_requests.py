@@ -24,7 +24,7 @@ class CourseRequest(Record):
 COURSE_REQUESTS = register(
     CourseRequest,
     key="course_requests", title="Заявка на курсы", singular="Строка заявки", sheet="Заявка на курсы",
-    group="development", icon="request", counted=("строка заявки", "строки заявки", "строк заявки"),
+    group="development", icon="pending", counted=("строка заявки", "строки заявки", "строк заявки"),
     empty="Здесь будет заявка района на курсы следующего года.",
     key_fields=("teacher_id", "request_year", "programme"), title_fields=("programme",),
     order=("-request_year", "teacher_id"),

@@ -47,7 +47,7 @@ def effective_category(row: Mapping[str, Any]) -> dict[str, Any]:
 EMPLOYMENTS = register(
     Employment,
     key="employments", title="Места работы", singular="Место работы", sheet="Педагоги",
-    group="people", icon="position", counted=("место работы", "места работы", "мест работы"),
+    group="people", icon="person", counted=("место работы", "места работы", "мест работы"),
     empty="Здесь будут места работы: организация, должность, ставка и даты.",
     key_fields=("teacher_id", "organization_id", "position", "hired_on"), title_fields=("position",),
     order=("teacher_id",), derive=effective_category,

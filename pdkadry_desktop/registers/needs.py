@@ -26,7 +26,7 @@ class Need(Record):
 
 NEEDS = register(
     Need,
-    key="needs", title="Потребности", singular="Потребность", sheet="Потребности", group="development", icon="need",
+    key="needs", title="Потребности", singular="Потребность", sheet="Потребности", group="development", icon="question",
     counted=("потребность", "потребности", "потребностей"),
     empty="Здесь будут запросы и затруднения педагогов и помощь, которую им оказали.",
     key_fields=("teacher_id", "stated_on", "kind"), title_fields=("kind",), order=("-stated_on",),

@@ -42,7 +42,7 @@ class Organization(Record):
 ORGANIZATIONS = register(
     Organization,
     key="organizations", title="Организации", singular="Организация", sheet="Организации", group="organizations",
-    icon="organisation", counted=("организация", "организации", "организаций"),
+    icon="organization", counted=("организация", "организации", "организаций"),
     empty="Здесь будут школы, детские сады и центры дополнительного образования района.",
     title_fields=("name",), order=("short_name", "title"),
     rules=(ends_after_start("starts_on", "ends_on"),),

@@ -25,7 +25,7 @@ class Practice(Record):
 PRACTICES = register(
     Practice,
     key="practices", title="Банк практик", singular="Практика", sheet="Банк практик", group="development",
-    icon="practice", counted=("практика", "практики", "практик"),
+    icon="bank", counted=("практика", "практики", "практик"),
     empty="Здесь будет опыт педагогов, описанный и рекомендованный другим.",
     title_fields=("name",), order=("-practice_year", "title"),
     sections=(

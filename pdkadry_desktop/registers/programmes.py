@@ -27,7 +27,7 @@ class Programme(Record):
 PROGRAMMES = register(
     Programme,
     key="programmes", title="Каталог программ", singular="Программа", sheet="Каталог программ", group="development",
-    icon="catalogue", counted=("программа", "программы", "программ"),
+    icon="list", counted=("программа", "программы", "программ"),
     empty="Здесь будут программы ДПП, из которых выбирают педагоги.",
     title_fields=("name",), order=("title",),
     sections=(

@@ -25,7 +25,7 @@ class ProjectMember(Record):
 PROJECT_MEMBERS = register(
     ProjectMember,
     key="project_members", title="Участие в проектах", singular="Участие в проекте", sheet="Участие в проектах",
-    group="events", icon="project", counted=("участие", "участия", "участий"),
+    group="events", icon="progress", counted=("участие", "участия", "участий"),
     empty="Здесь будут педагоги, которые участвуют в проектах.",
     key_fields=("project_id", "teacher_id", "starts_on"), title_fields=("role", "starts_on"),
     order=("project_id", "teacher_id"), rules=(ends_after_start("starts_on", "ends_on"),),

@@ -30,7 +30,7 @@ class Project(Record):
 
 PROJECTS = register(
     Project,
-    key="projects", title="Проекты", singular="Проект", sheet="Проекты", group="events", icon="project",
+    key="projects", title="Проекты", singular="Проект", sheet="Проекты", group="events", icon="progress",
     counted=("проект", "проекта", "проектов"),
     empty="Здесь будут проекты района и его участие в проектах региона и страны.",
     title_fields=("name",), order=("-starts_on",), rules=(ends_after_start("starts_on", "ends_on"),),

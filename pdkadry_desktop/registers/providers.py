@@ -19,7 +19,7 @@ class Provider(Record):
 PROVIDERS = register(
     Provider,
     key="providers", title="Организаторы обучения", singular="Организатор обучения", sheet="Организаторы обучения",
-    group="development", icon="provider", counted=("организатор", "организатора", "организаторов"),
+    group="development", icon="database", counted=("организатор", "организатора", "организаторов"),
     empty="Здесь будут институты, центры и колледжи, где учатся педагоги.",
     title_fields=("name",), order=("title",),
     sections=(section("Организатор", Provider.code, Provider.name, Provider.aliases, Provider.is_cnppm),),

@@ -28,7 +28,7 @@ class ReserveMember(Record):
 RESERVE_MEMBERS = register(
     ReserveMember,
     key="reserve_members", title="Резерв и актив", singular="Запись резерва", sheet="Резерв и актив",
-    group="people", icon="reserve", counted=("запись резерва", "записи резерва", "записей резерва"),
+    group="people", icon="people", counted=("запись резерва", "записи резерва", "записей резерва"),
     empty="Здесь будут резерв руководителей, методический актив, тьюторы и реестры экспертов.",
     key_fields=("teacher_id", "kind", "starts_on"), title_fields=("kind",), order=("kind", "teacher_id"),
     rules=(ends_after_start("starts_on", "ends_on", "Исключён раньше, чем включён."),),

@@ -54,7 +54,7 @@ def employed_has_date(row: Mapping[str, Any]) -> Iterator[Problem]:
 TARGET_STUDENTS = register(
     TargetStudent,
     key="target_students", title="Целевое обучение", singular="Студент", sheet="Целевое обучение", group="staffing",
-    icon="target-student", counted=("студент", "студента", "студентов"),
+    icon="target", counted=("студент", "студента", "студентов"),
     empty="Здесь будут студенты-целевики и выпускники педагогических направлений.",
     title_fields=("last_name", "first_name", "middle_name"), order=("title",),
     rules=(ends_after_start("starts_on", "ends_on"), employed_has_date),

@@ -1,13 +1,19 @@
-"""Conditions (core/conditions.py) to SQL expressions over a register's table; portable SQL, always two-valued."""
+"""Conditions (core/conditions.py) to SQL expressions over a register's table.
+
+Portable SQL. Two-valued but for tests marked ``undecided``, which are NULL on an empty field. Related rows are asked
+for with «IN (SELECT …)», which a base works out once for the whole statement.
+"""
 
 from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, Table, and_, exists, false, func, not_, or_, select, true
+from sqlalchemy import (
+    ColumnElement, FromClause, Table, and_, bindparam, case, extract, false, func, not_, or_, select, true,
+)  # fmt: skip
 
-from ..core.conditions import All, AnyOf, Condition, Has, Not, Test
-from ..core.kinds import MultiChoice, TextList
+from ..core.conditions import All, Anniversary, AnyOf, Bound, Condition, Has, Linked, Lookup, Named, Not, Test, Years
+from ..core.kinds import Kind, MultiChoice, Text, TextList
 from ..core.register import FieldSpec, RegisterSpec
 from ..core.text import fold
 from .declare import REGISTERS, table_of
@@ -23,15 +29,38 @@ def resolve(spec: RegisterSpec, path: str) -> tuple[list[FieldSpec], FieldSpec]:
     followed: list[FieldSpec] = []
     here = spec
     for step in steps:
-        through = here.by_name.get(step) or here.by_name.get(f"{step}_id")
-        if through is None or through.link is None:
-            raise UnknownPath(f"«{step}» в «{path}»: в реестре «{here.title}» нет такой ссылки")
+        through = link_field(here, step)
         followed.append(through)
-        here = REGISTERS[through.link]
-    field = here.by_name.get(last) or here.by_name.get(f"{last}_id")
+        here = REGISTERS[through.link or ""]
+    field = here.by_name.get(last) or here.by_name.get(f"{last}_id") or _derived_field(here, last)
     if field is None:
         raise UnknownPath(f"«{last}» в «{path}»: в реестре «{here.title}» нет такого поля")
     return followed, field
+
+
+def link_field(spec: RegisterSpec, name: str) -> FieldSpec:
+    """A link of a register by its name with or without «_id»; UnknownPath when there is none."""
+    found = spec.by_name.get(name) or spec.by_name.get(f"{name}_id")
+    if found is None or found.link is None:
+        raise UnknownPath(f"«{name}»: в реестре «{spec.title}» нет такой ссылки")
+    return found
+
+
+def _derived_field(spec: RegisterSpec, name: str) -> FieldSpec | None:
+    """A column that the register derives from its fields (``derive``): a short code, compared as it is."""
+    if spec.derive is None or name not in table_of(spec).c:
+        return None
+    return FieldSpec(name, name, Text(), required=True)
+
+
+def own_link(spec: RegisterSpec, target: str) -> str:
+    """The column of ``spec`` that holds the id of a record of ``target``; UnknownPath when there is not exactly one."""
+    if spec.key == target:
+        return "id"
+    found = [field.name for field in spec.links if field.link == target]
+    if len(found) != 1:
+        raise UnknownPath(f"«{spec.title}»: нет единственной ссылки на реестр «{REGISTERS[target].title}»")
+    return found[0]
 
 
 def compile_condition(
@@ -48,87 +77,179 @@ def compile_condition(
             return or_(false(), *(compile_condition(spec, part, source) for part in parts))
         case Not(part):
             return not_(compile_condition(spec, part, source))
+        case Named(_, part):
+            return compile_condition(spec, part, source)
+        case Linked(link, part):
+            return _linked(spec, link, part, source)
         case Has():
-            return _has(condition, source)
+            return _has(spec, condition, source)
         case Test():
             return _test(spec, condition, source)
 
 
-def _has(condition: Has, source: FromClause) -> ColumnElement[bool]:
+def _member(column: ColumnElement[Any], ids: Any) -> ColumnElement[bool]:
+    """``column IN (ids)``, false for an empty column."""
+    found = column.in_(ids)
+    return and_(column.is_not(None), found) if getattr(column, "nullable", True) else found
+
+
+def _linked(spec: RegisterSpec, link: str, part: Condition, source: FromClause) -> ColumnElement[bool]:
+    through = link_field(spec, link)
+    target = REGISTERS[through.link or ""]
+    rows = table_of(target).alias()
+    return _member(source.c[through.name], select(rows.c.id).where(compile_condition(target, part, rows)))
+
+
+def _has(spec: RegisterSpec, condition: Has, source: FromClause) -> ColumnElement[bool]:
     other = REGISTERS.get(condition.register)
-    if other is None or other.by_name.get(condition.via) is None:
-        raise UnknownPath(f"«{condition.register}.{condition.via}»: нет такого реестра или ссылки")
+    if other is None:
+        raise UnknownPath(f"«{condition.register}»: нет такого реестра")
+    via = link_field(other, condition.via)
     rows: Table | Any = table_of(other).alias()
-    inner = and_(rows.c[condition.via] == source.c.id, compile_condition(other, condition.where, rows))
-    if condition.at_least <= 1:
-        return exists().where(inner)
-    return select(func.count()).select_from(rows).where(inner).scalar_subquery() >= condition.at_least
+    link, own = rows.c[via.name], source.c[own_link(spec, via.link or "")]
+    found = select(link).where(compile_condition(other, condition.where, rows))
+    if not via.required:
+        found = found.where(link.is_not(None))
+    if condition.at_least > 1:
+        found = found.group_by(link).having(func.count() >= condition.at_least)
+    return _member(own, found)
 
 
 def _test(spec: RegisterSpec, test: Test, source: FromClause) -> ColumnElement[bool]:
     followed, field = resolve(spec, test.path)
-    if followed:
-        first, rest = followed[0], test.path.split(".", 1)[1]
-        target = REGISTERS[first.link or ""]
-        joined = table_of(target).alias()
-        met = exists().where(
-            joined.c.id == source.c[first.name],
-            compile_condition(target, Test(rest, test.op, test.value), joined),
-        )
-        if test.op in {"empty", "ne", "not_in"}:  # an empty link has empty fields behind it
-            return or_(source.c[first.name].is_(None), met)
-        return met
-    return _compare(field, test, source)
+    if not followed or test.undecided:
+        column = _column(spec, test.path, source)
+        return _compare(spec, field, test, source, column)
+    first, rest = followed[0], test.path.split(".", 1)[1]
+    met = _linked(spec, first.name, Test(rest, test.op, test.value), source)
+    if test.op in {"empty", "ne", "not_in"}:  # an empty link has empty fields behind it
+        return or_(source.c[first.name].is_(None), met)
+    return met
 
 
-def _compare(field: FieldSpec, test: Test, source: FromClause) -> ColumnElement[bool]:
-    column: ColumnElement[Any] = source.c[field.name]
+def _column(spec: RegisterSpec, path: str, source: FromClause) -> ColumnElement[Any]:
+    """The value at the end of a path: a column, or a subquery through the links."""
+    followed, field = resolve(spec, path)
+    if not followed:
+        return source.c[field.name]
+    target = REGISTERS[followed[0].link or ""]
+    rows = table_of(target).alias()
+    value = _column(target, path.split(".", 1)[1], rows)
+    return select(value).where(rows.c.id == source.c[followed[0].name]).scalar_subquery()
+
+
+def _compare(
+    spec: RegisterSpec, field: FieldSpec, test: Test, source: FromClause, column: ColumnElement[Any]
+) -> ColumnElement[bool]:
     op, value = test.op, test.value
     if op == "empty":
         return column.is_(None)
     if op == "filled":
         return column.is_not(None)
-    if op in {"contains", "starts"}:
-        if field.link:
-            target = table_of(field.link)
-            return column.in_(select(target.c.id).where(_like(target.c.search_text, fold(value), op)))
-        folded = source.c[field.key_column] if field.text_key else column
-        return and_(folded.is_not(None), _like(folded, fold(value), op))
+    if op in {"contains", "starts", "word"}:
+        return _alike(field, op, fold(value), source, column)
     if isinstance(field.kind, MultiChoice | TextList):
         items = [value] if op in {"has_item", "eq", "ne"} else list(value)
         found = or_(false(), *(column.contains(f";{item};", autoescape=True) for item in items))
         met = and_(column.is_not(None), found)
         return not_(met) if op in {"ne", "not_in"} else met
-    if field.text_key and field.kind.is_text:
+    if op in {"years_lt", "years_ge"}:
+        return _years(spec, test, source, column)
+    if isinstance(value, Anniversary):
+        other = _column(spec, value.path, source)
+        met = _ordered(_anniversary_number(other, value.years), op, _day_number(column))
+        return met if test.undecided else and_(column.is_not(None), other.is_not(None), met)
+    if field.text_key and isinstance(field.kind, Text):
         column = source.c[field.key_column]
-        value = fold(value) if isinstance(value, str) else [fold(each) for each in value]
-    return _plain(column, op, value)
+        value = _folded(value)
+    met = _plain(column, op, _bound(value, column, field.kind))
+    if test.undecided or getattr(column, "nullable", True) is False:
+        return met
+    return or_(column.is_(None), met) if op in {"ne", "not_in"} else and_(column.is_not(None), met)
+
+
+def _folded(value: Any) -> Any:
+    if isinstance(value, str):
+        return fold(value)
+    return value if isinstance(value, Lookup) else [fold(each) for each in value]
+
+
+def _bound(value: Any, column: ColumnElement[Any], kind: Kind) -> Any:
+    """Values that only the period or the base knows become parameters of the statement."""
+    if isinstance(value, Bound):
+        return bindparam(value.key, type_=column.type)
+    if isinstance(value, Lookup):
+        return bindparam(value.key, type_=column.type, expanding=True)
+    if isinstance(value, list | tuple):
+        return [_bound(each, column, kind) for each in value]
+    return value
+
+
+def _alike(
+    field: FieldSpec, op: str, needle: str, source: FromClause, column: ColumnElement[Any]
+) -> ColumnElement[bool]:
+    if field.link:
+        target = table_of(field.link)
+        return _member(column, select(target.c.id).where(_like(target.c.search_text, needle, op)))
+    folded = source.c[field.key_column] if field.text_key else column
+    return and_(folded.is_not(None), _like(folded, needle, op))
 
 
 def _plain(column: ColumnElement[Any], op: str, value: Any) -> ColumnElement[bool]:
     match op:
         case "eq":
-            met = column == value
+            return column == value
         case "ne":
-            return or_(column.is_(None), column != value)
+            return column != value
         case "in":
-            met = column.in_(list(value))
+            return column.in_(value)
         case "not_in":
-            return or_(column.is_(None), column.not_in(list(value)))
-        case "ge":
-            met = column >= value
-        case "gt":
-            met = column > value
-        case "le":
-            met = column <= value
-        case "lt":
-            met = column < value
+            return column.not_in(value)
         case "between":
-            met = column.between(value[0], value[1])
-        case _:
-            raise UnknownPath(f"«{op}»: нет такого сравнения")
-    return and_(column.is_not(None), met)
+            return column.between(value[0], value[1])
+    return _ordered(value, op, column)
+
+
+def _ordered(value: Any, op: str, column: ColumnElement[Any]) -> ColumnElement[bool]:
+    match op:
+        case "ge":
+            return column >= value
+        case "gt":
+            return column > value
+        case "le":
+            return column <= value
+        case "lt":
+            return column < value
+    raise UnknownPath(f"«{op}»: нет такого сравнения")
+
+
+def _years(spec: RegisterSpec, test: Test, source: FromClause, column: ColumnElement[Any]) -> ColumnElement[bool]:
+    """Full years since the date in ``column``, at the as-of date or at the date of another field."""
+    years: Years = test.value
+    if years.at is None:
+        limit = bindparam(Bound("as_of", -years.count).key, type_=column.type)
+        met = column > limit if test.op == "years_lt" else column <= limit
+        return met if test.undecided else and_(column.is_not(None), met)
+    other = _column(spec, years.at, source)
+    passed = _day_number(other) - _day_number(column)
+    met = passed < years.count * 10_000 if test.op == "years_lt" else passed >= years.count * 10_000
+    return met if test.undecided else and_(column.is_not(None), other.is_not(None), met)
+
+
+def _day_number(column: ColumnElement[Any]) -> ColumnElement[int]:
+    """The date as the number yyyymmdd: comparable, and full years are differences of 10000."""
+    return extract("year", column) * 10_000 + extract("month", column) * 100 + extract("day", column)
+
+
+def _anniversary_number(column: ColumnElement[Any], years: int) -> ColumnElement[int]:
+    """yyyymmdd of the anniversary; 29 February of a common year is 1 March."""
+    number = _day_number(column) + years * 10_000
+    year = extract("year", column) + years
+    is_leap = or_(and_(year % 4 == 0, year % 100 != 0), year % 400 == 0)
+    return case((and_(number % 10_000 == 229, not_(is_leap)), number + 72), else_=number)
 
 
 def _like(column: ColumnElement[Any], needle: str, op: str) -> ColumnElement[bool]:
+    if op == "word":  # the word itself, or a text that begins with it and a space
+        return or_(column == needle, column.startswith(f"{needle} ", autoescape=True))
     return column.startswith(needle, autoescape=True) if op == "starts" else column.contains(needle, autoescape=True)

@@ -157,6 +157,11 @@ class Database:
         finally:
             self._connection.exec_driver_sql("PRAGMA query_only=ON")
 
+    @property
+    def is_changing(self) -> bool:
+        """A transaction is open."""
+        return self._changing
+
     @contextmanager
     def change(self, title: str, kind: str = "edit", undoes: int | None = None) -> Iterator[Change]:
         """One user action: everything inside is written together or not at all, with one journal entry.

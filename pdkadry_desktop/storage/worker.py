@@ -25,6 +25,7 @@ class DatabaseThread:
         self.path = Path(path)
         self._tasks: queue.PriorityQueue[tuple[int, int, Any, Any]] = queue.PriorityQueue()
         self._order = itertools.count()
+        self._db: Database | None = None
         opened: Future[None] = Future()
         self._thread = threading.Thread(target=self._run, args=(create, opened), name="base", daemon=True)
         self._thread.start()
@@ -40,6 +41,22 @@ class DatabaseThread:
         """Runs ``work`` and waits: for tests and start-up, never for the UI thread while the window is shown."""
         return self.submit(work).result()
 
+    def serve_waiting(self) -> None:
+        """Called by long work between its steps: answers interactive requests, unless a transaction is open."""
+        db = self._db
+        if db is None or db.is_changing or threading.current_thread() is not self._thread:
+            return
+        postponed = []
+        while not self._tasks.empty():
+            task = self._tasks.get()
+            if task[0] == INTERACTIVE:
+                _do(db, task[2], task[3])
+            else:
+                postponed.append(task)
+                break
+        for task in postponed:
+            self._tasks.put(task)
+
     def close(self) -> None:
         """Finishes what is queued and closes the base."""
         if self._thread.is_alive():
@@ -52,15 +69,20 @@ class DatabaseThread:
         except BaseException as error:  # noqa: BLE001 - handed to the caller
             opened.set_exception(error)
             return
+        self._db = db
         opened.set_result(None)
         with db:
             while True:
                 _, _, work, future = self._tasks.get()
                 if work is None:
                     return
-                if not future.set_running_or_notify_cancel():
-                    continue
-                try:
-                    future.set_result(work(db))
-                except BaseException as error:  # noqa: BLE001 - handed to the caller
-                    future.set_exception(error)
+                _do(db, work, future)
+
+
+def _do(db: Database, work: Callable[[Database], Any], future: Future[Any]) -> None:
+    if not future.set_running_or_notify_cancel():
+        return
+    try:
+        future.set_result(work(db))
+    except BaseException as error:  # noqa: BLE001 - handed to the caller
+        future.set_exception(error)

@@ -1,0 +1,187 @@
+"""The one place where base, jobs and windows are put together, and the one hook for bugs."""
+
+from __future__ import annotations
+
+import logging
+import logging.handlers
+import os
+import sys
+import threading
+import traceback
+from datetime import date
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication, QSettings
+from PySide6.QtWidgets import QApplication, QMessageBox
+
+from . import __version__
+from .core.errors import UserError
+from .core.paths import data_folder
+from .indicators.profiles import list_profiles
+from .registers import REGISTERS
+from .storage.worker import DatabaseThread
+from .ui import qt_russian
+from .ui.context import Context
+from .ui.gateway import Gateway
+from .ui.main_window import MainWindow, PageFactory
+from .ui.places import Place
+from .ui.theme import apply_theme
+from .ui.widgets.context_bar import ProfileChoice
+
+_log = logging.getLogger("pdkadry")
+
+
+def make_application(arguments: list[str] | None = None) -> QApplication:
+    """The QApplication: Russian, dressed, with its settings in the user's data folder."""
+    existing = QApplication.instance()
+    if isinstance(existing, QApplication):
+        return existing
+    QCoreApplication.setOrganizationName("PedKadry")
+    QCoreApplication.setApplicationName("PedKadry")
+    QCoreApplication.setApplicationVersion(__version__)
+    application = QApplication(arguments or sys.argv[:1])
+    QSettings.setDefaultFormat(QSettings.Format.IniFormat)
+    QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, os.fspath(data_folder() / "window"))
+    qt_russian.install(application)
+    apply_theme(application, QSettings().value("scheme", "system"))  # type: ignore[arg-type]
+    return application
+
+
+def page_factories(gateway: Gateway, context: Context) -> dict[str, PageFactory]:
+    """How each page is made, when it is first shown; the imports wait until then."""
+
+    def register(key: str) -> Any:
+        from .ui.pages.register import RegisterPage
+
+        return RegisterPage(REGISTERS[key], gateway)
+
+    def record(key: str) -> Any:
+        from .ui.pages.record import RecordPage
+
+        return RecordPage(REGISTERS[key], gateway)
+
+    def registers(_: str) -> Any:
+        from .ui.pages.registers import RegistersPage
+
+        return RegistersPage(gateway)
+
+    def journal(_: str) -> Any:
+        from .ui.pages.journal import JournalPage
+
+        return JournalPage(gateway)
+
+    def importing(_: str) -> Any:
+        from .ui.pages.importing import ImportPage
+
+        return ImportPage(gateway)
+
+    def indicators(_: str) -> Any:
+        from .ui.pages.indicators import IndicatorsPage
+
+        return IndicatorsPage(gateway, context)
+
+    def report(_: str) -> Any:
+        from .ui.pages.report import ReportPage
+
+        return ReportPage(gateway, context)
+
+    return {
+        "register": register, "record": record, "registers": registers, "journal": journal, "import": importing,
+        "indicators": indicators, "report": report,
+    }  # fmt: skip
+
+
+class Program:
+    """An open base with its window; closed in one call."""
+
+    def __init__(self, base: Path, *, start: Place | None = None) -> None:
+        """Opens the base (made when missing); raises what opening raises."""
+        self.worker = DatabaseThread(base, create=True)
+        self.gateway = Gateway(self.worker)
+        profiles = list_profiles()
+        in_use, year, is_demo = self.worker.call(
+            lambda db: (db.setting("profile"), db.setting("year"), db.setting("demo", False))
+        )
+        known = [profile.id for profile in profiles]
+        self.context = Context(in_use if in_use in known else known[0], year or date.today().year)
+        title = "ПедКадры – вымышленный район" if is_demo else f"ПедКадры – {base.stem}"
+        self.window = MainWindow(
+            self.gateway,
+            self.context,
+            [ProfileChoice(profile.id, profile.municipality, profile.short) for profile in profiles],
+            page_factories(self.gateway, self.context),
+            title,
+        )
+        self.gateway.bug.connect(show_bug)
+        self.context.changed.connect(self._remember_context)
+        self.window.go(start or Place("register:teachers"))
+
+    def _remember_context(self) -> None:
+        profile, year = self.context.profile_id, self.context.year
+
+        def write(db: Any) -> None:
+            db.set_setting("profile", profile)
+            db.set_setting("year", year)
+
+        self.gateway.ask(write)
+
+    def close(self) -> None:
+        self.window.close()
+        self.worker.close()
+
+
+def start_log() -> None:
+    """One small log in the data folder; no names of people are ever written to it."""
+    handler = logging.handlers.RotatingFileHandler(
+        data_folder() / "program.log", maxBytes=500_000, backupCount=2, encoding="utf-8", delay=True
+    )
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
+    logging.getLogger().addHandler(handler)
+    logging.getLogger().setLevel(logging.WARNING)
+
+
+def show_bug(error: BaseException) -> None:
+    """The one hook: logs the traceback without values, tells the user in one dialog."""
+    frames = "".join(traceback.format_tb(error.__traceback__))
+    _log.error("%s\n%s", type(error).__name__, frames)
+    if QApplication.instance() is None:
+        return
+    box = QMessageBox(
+        QMessageBox.Icon.Warning,
+        "ПедКадры",
+        "Действие не выполнено из-за ошибки программы. Данные не изменены.",
+        QMessageBox.StandardButton.Close,
+    )
+    box.setInformativeText(f"Подробности записаны в файл «{data_folder() / 'program.log'}».")
+    box.open()
+    _open_boxes.append(box)
+    box.finished.connect(lambda _: _open_boxes.remove(box))
+
+
+_open_boxes: list[QMessageBox] = []
+
+
+def _install_hooks() -> None:
+    def hook(_: type[BaseException], error: BaseException, __: TracebackType | None) -> None:
+        show_bug(error)
+
+    sys.excepthook = hook
+    threading.excepthook = lambda args: show_bug(args.exc_value or RuntimeError("thread"))
+
+
+def run_window(base: Path) -> int:
+    """Opens the window on a base and stays until it is closed; the exit code of the program."""
+    application = make_application()
+    start_log()
+    _install_hooks()
+    try:
+        program = Program(base)
+    except UserError as error:
+        QMessageBox.warning(None, "ПедКадры", f"{error.text}\n\n{error.hint}")
+        return 1
+    program.window.show()
+    code = application.exec()
+    program.close()
+    return code

@@ -1,0 +1,96 @@
+"""A link to another record: type any part of its name, choose from what is found."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QModelIndex, QStringListModel, Qt, QTimer
+from PySide6.QtWidgets import QCompleter, QLineEdit
+
+from ...core.kinds import BadValue
+from ...core.register import FieldSpec
+from ...storage import query
+from ..gateway import Gateway
+from ..widgets.basics import icon_button
+from .editors import Editor
+
+_PAUSE = 120  # ms after the last key
+_LIMIT = 30
+
+
+class LinkEditor(Editor):
+    """Shows the title of the linked record; what is typed searches, only a chosen record is a value."""
+
+    def __init__(self, spec: FieldSpec, register: str, gateway: Gateway) -> None:
+        super().__init__(spec)
+        self._register, self._gateway = register, gateway
+        self._value: query.LinkTo | None = None
+        self._found: list[query.LinkTo] = []
+        self._asked = 0
+        self.line = QLineEdit()
+        self.line.setPlaceholderText("Начните вводить название или фамилию")
+        self._names = QStringListModel(self)
+        completer = QCompleter(self._names, self)
+        completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
+        completer.setMaxVisibleItems(10)
+        completer.activated[QModelIndex].connect(self._on_chosen)
+        self.line.setCompleter(completer)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(_PAUSE)
+        self._timer.timeout.connect(self._search)
+        self.line.textEdited.connect(self._on_typed)
+        self.use(self.line)
+        clear = icon_button("cancel", f"Очистить поле «{spec.label}»", small=True)
+        clear.clicked.connect(self._on_cleared)
+        layout = self.layout()
+        assert layout is not None
+        layout.addWidget(clear)
+
+    def value(self) -> Any:
+        if self._value is None and self.line.text().strip():
+            raise BadValue("выберите запись из списка или очистите поле")
+        return self._value
+
+    def set_value(self, value: Any) -> None:
+        """A LinkTo, an id (its title is asked for) or None."""
+        if isinstance(value, int) and not isinstance(value, query.LinkTo):
+            self._gateway.ask(lambda db: query.LinkTo(value, query.title(db, self._register, value)), self.set_value)
+            return
+        self._value = value
+        self.line.setText(value.title if value else "")
+        self.line.setCursorPosition(0)
+
+    def _on_typed(self, _: str) -> None:
+        self._value = None
+        self._timer.start()
+        self.edited.emit()
+
+    def _search(self) -> None:
+        self._asked += 1
+        asked, text = self._asked, self.line.text()
+        self._gateway.ask(
+            lambda db: query.titles(db, self._register, text, _LIMIT), lambda found: self._on_found(asked, found)
+        )
+
+    def _on_found(self, asked: int, found: list[query.LinkTo]) -> None:
+        if asked != self._asked or not self.line.hasFocus():
+            return
+        self._found = found
+        self._names.setStringList([each.title for each in found])
+        completer = self.line.completer()
+        if completer is not None and found:
+            completer.complete()
+
+    def _on_chosen(self, index: QModelIndex) -> None:
+        chosen = self._found[index.row()]
+        QTimer.singleShot(0, lambda: self._take(chosen))  # after the completer has written its own text
+
+    def _take(self, chosen: query.LinkTo) -> None:
+        self.set_value(chosen)
+        self.edited.emit()
+
+    def _on_cleared(self) -> None:
+        self.set_value(None)
+        self.line.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.edited.emit()

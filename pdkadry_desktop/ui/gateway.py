@@ -1,0 +1,112 @@
+"""The window's only way to the base: asks the thread that owns it, answers on the UI thread.
+
+Signals: ``changed(frozenset of register keys)`` after every committed change; ``failed(UserError)`` for what the user
+can act on; ``bug(exception)`` for everything else; ``job_started(Job)`` for work that shows progress.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from concurrent.futures import CancelledError, Future
+from typing import Any, TypeVar
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from ..core.errors import UserError
+from ..core.progress import Cancelled
+from ..storage.database import Database
+from ..storage.worker import BACKGROUND, INTERACTIVE, DatabaseThread
+
+T = TypeVar("T")
+
+
+class Job(QObject):
+    """A piece of long work as the window sees it: title, progress, cancel.
+
+    Signals: ``progressed(done, total or -1, text)``, ``ended()``.
+    """
+
+    progressed = Signal(int, int, str)
+    ended = Signal()
+
+    def __init__(self, title: str, between: Callable[[], None], parent: QObject) -> None:
+        super().__init__(parent)
+        self.title = title
+        self._cancel = threading.Event()
+        self._between = between
+
+    def cancel(self) -> None:
+        """Asks the work to stop at its next step."""
+        self._cancel.set()
+
+    # Progress protocol, called on the base's thread
+    def step(self, done: int, total: int | None = None, text: str = "") -> None:
+        self.progressed.emit(done, -1 if total is None else total, text)
+        self._between()
+
+    def raise_if_cancelled(self) -> None:
+        if self._cancel.is_set():
+            raise Cancelled
+
+
+class Gateway(QObject):
+    """Asks and answers; one per window."""
+
+    changed = Signal(object)
+    failed = Signal(object)
+    bug = Signal(object)
+    job_started = Signal(object)
+    _answered = Signal(object, object, object)
+
+    def __init__(self, base: DatabaseThread, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.base = base
+        self._answered.connect(self._deliver)
+        base.submit(lambda db: db.listeners.append(self.changed.emit))
+
+    def ask(
+        self,
+        work: Callable[[Database], T],
+        done: Callable[[T], None] | None = None,
+        failed: Callable[[UserError], None] | None = None,
+        priority: int = INTERACTIVE,
+    ) -> None:
+        """Runs ``work`` on the base's thread, then ``done`` here; a UserError goes to ``failed`` or to the signal."""
+        self.base.submit(work, priority).add_done_callback(lambda future: self._answered.emit(future, done, failed))
+
+    def run(
+        self,
+        title: str,
+        work: Callable[[Database, Job], T],
+        done: Callable[[T], None],
+        failed: Callable[[UserError], None] | None = None,
+    ) -> Job:
+        """Runs long work with progress and cancel; pages go on reading between its steps."""
+        job = Job(title, self.base.serve_waiting, self)
+        self.job_started.emit(job)
+
+        def finished(future: Future[T]) -> None:
+            self._answered.emit(future, done, failed)
+            job.ended.emit()
+
+        self.base.submit(lambda db: work(db, job), BACKGROUND).add_done_callback(finished)
+        return job
+
+    @Slot(object, object, object)
+    def _deliver(self, future: Future[Any], done: Any, failed: Any) -> None:
+        try:
+            result = future.result()
+        except (Cancelled, CancelledError):
+            return
+        except UserError as error:
+            if failed is not None:
+                failed(error)
+            else:
+                self.failed.emit(error)
+            return
+        except Exception as error:  # noqa: BLE001 - the one hook shows and logs it
+            self.bug.emit(error)
+            return
+        if done is not None:
+            done(result)

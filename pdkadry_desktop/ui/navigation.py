@@ -1,0 +1,38 @@
+"""What stands in the navigation: the work of the year first, then the registers by the nouns of the field."""
+
+from __future__ import annotations
+
+from ..registers import REGISTERS
+from .widgets.sidebar import NavGroup, NavItem
+
+_GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("Люди", ("teachers", "employments", "mentorships", "categories")),
+    ("Развитие", ("courses", "diagnostics", "ioms", "programmes")),
+    ("Мероприятия", ("activities", "contests", "communities", "expertises")),
+    ("Кадры", ("vacancies", "target_students", "reserve_members")),
+    ("Организации", ("organizations", "documents")),
+)
+
+
+def groups() -> tuple[NavGroup, ...]:
+    """The groups of the sidebar; keys are pages («indicators») or «register:KEY»."""
+    work = NavGroup(
+        "",
+        (
+            NavItem("indicators", "Показатели", "indicators"),
+            NavItem("report", "Отчёты", "report"),
+            NavItem("import", "Импорт и обмен", "exchange"),
+        ),
+    )
+    registers = [
+        NavGroup(title, tuple(NavItem(f"register:{key}", REGISTERS[key].title, REGISTERS[key].icon) for key in keys))
+        for title, keys in _GROUPS
+    ]
+    last = NavGroup(
+        "",
+        (
+            NavItem("registers", "Все реестры", "list"),
+            NavItem("journal", "Журнал действий", "journal"),
+        ),
+    )
+    return (work, *registers, last)

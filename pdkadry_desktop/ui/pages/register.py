@@ -1,0 +1,219 @@
+"""The list of a register: search, filters, table, card of the current row."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QSplitter, QStackedWidget
+
+from ...core.conditions import Condition, Test, every
+from ...core.kinds import Bool, Choice
+from ...core.register import FieldSpec, RegisterSpec
+from ...core.text import counted, grouped
+from ...storage import query, records
+from ..gateway import Gateway
+from ..places import Place
+from ..tables.record_model import RecordTableModel
+from ..tables.record_view import RecordTableView
+from ..tokens import Space
+from ..widgets.basics import MutedLabel, push_button
+from ..widgets.feedback import EmptyState
+from ..widgets.header import FilterChip, PageHeader
+from .card import RecordCard
+from .page import Page
+
+_PAUSE = 90  # ms after the last key before searching
+_CARD_WIDTH = 360
+_CARD_FROM = 1100  # a narrower page shows no card
+
+
+class RegisterPage(Page):
+    """One register as a table."""
+
+    def __init__(self, spec: RegisterSpec, gateway: Gateway) -> None:
+        super().__init__()
+        self.spec, self._gateway = spec, gateway
+        self.help_key = spec.key
+        self._only: frozenset[int] | None = None
+        self._filters: dict[str, tuple[FieldSpec, object]] = {}
+        self.header = PageHeader(spec.title)
+        add = self.header.set_primary("Добавить", "add")
+        add.setToolTip("Новая запись (Ctrl+N)")
+        add.clicked.connect(self._add)
+        self.column.addWidget(self.header)
+        self.column.addLayout(self._filter_bar())
+        self.model = RecordTableModel(spec, gateway, self)
+        self.table = RecordTableView(self.model)
+        self.card = RecordCard(spec, gateway)
+        self.card.setMinimumWidth(280)
+        self.split = QSplitter(Qt.Orientation.Horizontal)
+        self.split.addWidget(self.table)
+        self.split.addWidget(self.card)
+        self.split.setStretchFactor(0, 1)
+        self.split.setSizes([900, _CARD_WIDTH])
+        self.split.setCollapsible(0, False)
+        self.empty = EmptyState("empty", spec.empty_text, "Импортировать книгу района")
+        self.nothing = EmptyState("search", "По этим условиям ничего не найдено.", "Сбросить условия")
+        self.stack = QStackedWidget()
+        for widget in (self.split, self.empty, self.nothing):
+            self.stack.addWidget(widget)
+        self.column.addWidget(self.stack, 1)
+        self.status = MutedLabel("")
+        self.status.setMinimumHeight(28)
+        self.column.addWidget(self.status)
+        self._connect()
+
+    def _filter_bar(self) -> QHBoxLayout:
+        bar = QHBoxLayout()
+        bar.setSpacing(Space.S)
+        self.search = QLineEdit()
+        self.search.setProperty("kind", "search")
+        self.search.setPlaceholderText(f"Найти в реестре «{self.spec.title}»")
+        self.search.setAccessibleName("Поиск в реестре")
+        self.search.setClearButtonEnabled(True)
+        self.search.setMaximumWidth(360)
+        self.add_filter = push_button("Условие", "filter", "quiet")
+        self.add_filter.setMenu(self._filter_menu())
+        self.add_filter.setProperty("menu", True)
+        self.chips = QHBoxLayout()
+        self.chips.setSpacing(Space.XS)
+        bar.addWidget(self.search, 2)
+        bar.addWidget(self.add_filter)
+        bar.addLayout(self.chips)
+        bar.addStretch(1)
+        return bar
+
+    def _filter_menu(self) -> QMenu:
+        menu = QMenu(self)
+        for field in self.spec.fields:
+            kind = field.kind
+            if isinstance(kind, Choice):
+                values = [(label, code) for code, label in kind.dictionary.labels.items()]
+            elif isinstance(kind, Bool):
+                values = [("да", True), ("нет", False)]
+            else:
+                continue
+            submenu = menu.addMenu(field.label)
+            for label, value in [*values, ("не заполнено", None)]:
+                action = submenu.addAction(label)
+                action.triggered.connect(lambda _=False, f=field, v=value: self.set_filter(f, v))
+        missing = menu.addMenu("Не заполнено поле")
+        for field in self.spec.fields:
+            if not field.required and not field.hidden:
+                action = missing.addAction(field.label)
+                action.triggered.connect(lambda _=False, f=field: self.set_filter(f, None))
+        return menu
+
+    def _connect(self) -> None:
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(_PAUSE)
+        self._timer.timeout.connect(self._refresh)
+        self.search.textChanged.connect(lambda _: self._timer.start())
+        self.search.returnPressed.connect(self.table.setFocus)
+        self.model.loaded.connect(self._on_loaded)
+        self.table.opened.connect(lambda each: self.go.emit(Place(f"record:{self.spec.key}", each)))
+        self.table.current_changed.connect(self.card.show_record)
+        self.table.selection_counted.connect(lambda _: self._show_status())
+        self.card.go.connect(self.go)
+        self.empty.action_triggered.connect(lambda: self.go.emit(Place("import")))
+        self.nothing.action_triggered.connect(self.reset)
+        for keys, slot in (
+            ("Ctrl+N", self._add), ("Ctrl+F", self._focus_search), ("Delete", self._delete), ("F5", self.model.reload),
+        ):  # fmt: skip
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(slot)
+
+    # -- page ----------------------------------------------------------------------------------------------------
+
+    def arrive(self, place: Place) -> None:
+        self._only = place.only
+        self.header.set_title(place.title or self.spec.title)
+        if place.only is not None or not self._loaded_once():
+            self._refresh()
+        if place.record_id is not None:
+            self.table.select_record(place.record_id)
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _loaded_once(self) -> bool:
+        return self.model.rowCount() > 0 and self._only is None and self.header.title() == self.spec.title
+
+    def set_filter(self, field: FieldSpec, value: object) -> None:
+        """Adds a condition «field = value» (None: not filled), shown as a chip."""
+        self._filters[field.name] = (field, value)
+        self._show_chips()
+        self._refresh()
+
+    def reset(self) -> None:
+        """All rows again."""
+        self._filters.clear()
+        self._only = None
+        self.header.set_title(self.spec.title)
+        self.search.clear()
+        self._show_chips()
+        self._refresh()
+
+    def condition(self) -> Condition | None:
+        """The chips as one condition."""
+        tests = []
+        for name, (_, value) in self._filters.items():
+            tests.append(Test(name, "empty") if value is None else Test(name, "eq", value))
+        return every(tests)
+
+    def _refresh(self) -> None:
+        self.model.show(self.search.text(), self.condition(), None, self._only)
+
+    def _show_chips(self) -> None:
+        while self.chips.count():
+            item = self.chips.takeAt(0)
+            widget = item.widget() if item else None
+            if widget is not None:
+                widget.deleteLater()
+        for name, (field, value) in self._filters.items():
+            text = field.kind.format(value) if value is not None else "не заполнено"
+            chip = FilterChip(f"{field.label}: {text}")
+            chip.removed.connect(lambda name=name: self._drop_filter(name))
+            self.chips.addWidget(chip)
+
+    def _drop_filter(self, name: str) -> None:
+        self._filters.pop(name, None)
+        self._show_chips()
+        self._refresh()
+
+    def _on_loaded(self, count: int) -> None:
+        self.header.set_count(counted(count, *self.spec.forms_of_count))
+        narrowed = bool(self.search.text() or self._filters or self._only is not None)
+        self.stack.setCurrentWidget(self.split if count else self.nothing if narrowed else self.empty)
+        self._show_status()
+
+    def _show_status(self) -> None:
+        chosen = len(self.table.selectionModel().selectedRows())
+        text = f"Показано: {grouped(self.model.rowCount())}"
+        self.status.setText(f"{text} · выбрано: {grouped(chosen)}" if chosen > 1 else text)
+
+    def resizeEvent(self, event: object) -> None:
+        super().resizeEvent(event)  # type: ignore[arg-type]
+        self.card.setVisible(self.width() >= _CARD_FROM)
+
+    # -- actions -------------------------------------------------------------------------------------------------
+
+    def _add(self) -> None:
+        self.go.emit(Place(f"record:{self.spec.key}"))
+
+    def _focus_search(self) -> None:
+        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.search.selectAll()
+
+    def _delete(self) -> None:
+        chosen = self.table.selected_ids()
+        if chosen:
+            self._gateway.ask(lambda db: records.delete(db, self.spec, chosen), self._on_deleted)
+
+    def _on_deleted(self, count: int) -> None:
+        self.said.emit(f"Удалено: {counted(count, *self.spec.forms_of_count)}.")
+
+
+def list_page(register: str, gateway: Gateway) -> RegisterPage:
+    """The list page of a register by its key."""
+    return RegisterPage(query.REGISTERS[register], gateway)

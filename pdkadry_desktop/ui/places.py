@@ -1,0 +1,23 @@
+"""Where one can be in the window: what a link, the navigation and «назад» lead to."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Place:
+    """``page``: «register:teachers», «record:teachers», «indicators», «indicator», «report», «import» …
+
+    ``record_id`` None on a record page means a new one with ``preset`` values. ``only`` limits a list to these
+    records and ``title`` says why («числитель показателя 000.1»).
+    """
+
+    page: str
+    record_id: int | None = None
+    preset: Mapping[str, Any] = field(default_factory=dict)
+    only: frozenset[int] | None = None
+    title: str = ""
+    detail: Any = None
