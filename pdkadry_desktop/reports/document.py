@@ -7,7 +7,7 @@ typed, so that Excel receives numbers and dates and everything else the Russian 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import date
 from enum import Enum
 from fractions import Fraction
@@ -308,6 +308,11 @@ class Document:
 
 def cell_of(item: CellLike) -> Cell:
     return item if isinstance(item, Cell) else Cell(item)
+
+
+def left_aligned(item: CellLike) -> Cell:
+    """The cell as it stands beside a label."""
+    return replace(cell_of(item), align=Align.LEFT)
 
 
 def placed(row: Row, columns: int) -> Iterator[tuple[int, Cell]]:

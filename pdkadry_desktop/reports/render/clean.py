@@ -12,6 +12,15 @@ _UNWANTED = re.compile(
 _LINE_ENDS = re.compile("\r\n|[\r\x85\u2028\u2029]")
 
 
+# A sign or a short word that may not be torn from what follows: «№ 5», «с. Ёлкино», «И. О. Фамилия».
+_TIED = re.compile(r"(№|§|\b[А-ЯЁа-яё]\.) (?=\S)")
+
+
+def tied(text: str) -> str:
+    """``clean`` text for paper: no-break spaces after №, § and one-letter abbreviations."""
+    return _TIED.sub("\\1\u00a0", clean(text))
+
+
 def clean(text: str) -> str:
     """One kind of line end, composed letters (й as one character), nothing a file could not be opened with."""
     if text.isascii() and text.isprintable():

@@ -16,6 +16,7 @@ PADDING = 1.1 * MM  # left and right of the text of a cell
 SIZES = (10.0, 9.5, 9.0, 8.5, 8.0, 7.5, 7.0)
 _WORD_LIMIT = 26 * MM  # a longer word may be divided
 _NATURAL_LIMIT = 120 * MM
+_COMFORTABLE = 70 * MM  # where a page does not limit the table
 _LONGEST = 25  # of so many longest texts of a column the width is measured
 
 
@@ -39,11 +40,11 @@ def fit(table: Table, available: float) -> list[Fit]:
     texts = _longest_texts(table)
     sizes = (table.size,) if table.size else SIZES
     for size in sizes:
-        needs = [_need(column, texts[i], size) for i, column in enumerate(table.columns)]
+        needs = _needs(table.columns, texts, size)
         if sum(need.least for need in needs) <= available:
             return [Fit(table, tuple(_share(table.columns, needs, available)), size)]
     size = table.size or 8.5
-    needs = [_need(column, texts[i], size) for i, column in enumerate(table.columns)]
+    needs = _needs(table.columns, texts, size)
     parts = _parts(needs, min(table.key_columns, len(needs) - 1), available)
     result = []
     for chosen in parts:
@@ -51,6 +52,14 @@ def fit(table: Table, available: float) -> list[Fit]:
         chosen_needs = [needs[i] for i in chosen]
         result.append(Fit(part, tuple(_share(part.columns, chosen_needs, available)), size))
     return result
+
+
+def natural(table: Table, size: float, least_total: float) -> list[float]:
+    """Widths where no page limits the table (Excel): what the contents want, at least ``least_total`` together."""
+    texts = _longest_texts(table)
+    needs = _needs(table.columns, texts, size)
+    comfortable = sum(max(need.least, min(need.natural, _COMFORTABLE)) for need in needs)
+    return _share(table.columns, needs, max(least_total, comfortable))
 
 
 def _longest_texts(table: Table) -> list[list[tuple[str, bool]]]:
@@ -62,11 +71,22 @@ def _longest_texts(table: Table) -> list[list[tuple[str, bool]]]:
         strong = row.kind is not RowKind.DATA
         for index, cell in placed(row, len(table.columns)):
             if cell.span == 1:
-                texts[index].append((shown(cell, table.columns[index]), strong or cell.bold))
+                text = shown(cell, table.columns[index]) + ("¹" if cell.note else "")
+                texts[index].append((text, strong or cell.bold))
     return [
         [(clean(text), strong) for text, strong in nlargest(_LONGEST, column, key=lambda item: len(item[0]))]
         for column in texts
     ]
+
+
+def _needs(columns: Sequence[Column], texts: Sequence[Sequence[tuple[str, bool]]], size: float) -> list[_Need]:
+    """What each column needs; columns with turned titles are a matrix and equally wide."""
+    needs = [_need(column, texts[i], size) for i, column in enumerate(columns)]
+    matrix = [i for i, column in enumerate(columns) if column.vertical and column.width is None]
+    if matrix:
+        widest = _Need(max(needs[i].least for i in matrix), max(needs[i].natural for i in matrix))
+        needs = [widest if i in matrix else need for i, need in enumerate(needs)]
+    return needs
 
 
 def _need(column: Column, texts: Sequence[tuple[str, bool]], size: float) -> _Need:

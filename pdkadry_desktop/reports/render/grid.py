@@ -5,14 +5,14 @@ One ``Grid`` is one part of a table laid out; a ``GridPiece`` is the stretch of 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from reportlab.platypus import Flowable
 
 from pdkadry_desktop.core.progress import Progress
 from pdkadry_desktop.reports.document import Align, HeaderCell, Row, RowKind, header_cells, placed, shown
-from pdkadry_desktop.reports.render.clean import clean
+from pdkadry_desktop.reports.render.clean import tied
 from pdkadry_desktop.reports.render.columns import PADDING, Fit
 from pdkadry_desktop.reports.render.fonts import face, wrap
 from pdkadry_desktop.reports.render.text import put_all
@@ -24,6 +24,9 @@ LINE_GREY, RULE_GREY = 0.55, 0.25
 TINTS = {RowKind.SECTION: 0.965, RowKind.SUBTOTAL: 0.965, RowKind.TOTAL: 0.93}
 HEADER_TINT = 0.93
 _SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_RAISED = frozenset("⁰¹²³⁴⁵⁶⁷⁸⁹")
+_TALL_HEADER = 0.45  # of the page
+_TITLE_LENGTH = 60
 _MAX_VERTICAL = 170.0  # points a turned header may be high
 
 
@@ -59,6 +62,7 @@ class Grid:
     ) -> None:
         """``page_height`` in points; without a frame there is no header and no vertical line: a list of pairs."""
         self.page_height, self.framed = page_height, framed
+        self.padding = PADDING if framed else 0.0
         self.table, self.widths, self.size = fit.table, fit.widths, fit.size
         self.notes = notes
         self.leading = fit.size * LEADING
@@ -97,14 +101,14 @@ class Grid:
         strong = row.kind is not RowKind.DATA
         for index, cell in placed(row, len(self.widths)):
             column = self.table.columns[index]
-            text = clean(shown(cell, column))
+            text = tied(shown(cell, column))
             if cell.note:
-                text += str(self.notes[cell.note]).translate(_SUPERSCRIPT)
+                text += mark(self.notes[cell.note])
             left = self.left[index]
             width = self.left[index + cell.span] - left
             align = cell.align or (Align.LEFT if cell.span > 1 else column.alignment)
             bold = strong or cell.bold
-            lines = wrap(text, width - 2 * PADDING + 0.01, self.size, bold) if text else []
+            lines = wrap(text, width - PADDING - self.padding + 0.01, self.size, bold) if text else []
             cells.append(_LaidCell(left, width, lines, align, bold))
         return _LaidRow(cells, max(1, max((len(cell.lines) for cell in cells), default=1)), row.kind)
 
@@ -126,7 +130,7 @@ class _Header:
         heights = [0.0] * count
         for cell in sorted(cells, key=lambda item: item.rows):
             width = grid.left[cell.column + cell.columns] - grid.left[cell.column]
-            text = clean(cell.text)
+            text = tied(cell.text)
             if cell.vertical:
                 lines = self._turned(text, width)
                 need = max(face(True).width(line, grid.size) for line in lines) + 2 * PAD_Y + 2
@@ -190,9 +194,12 @@ class _Header:
                 canvas.rect(grid.left[index], bottom, grid.widths[index], self.numbers)
                 text = str(index + 1)
                 put_all(canvas, [(middle - face().width(text, size) / 2, bottom + PAD_Y + 0.5, text)], size, False)
+
+    def draw_rule(self, canvas: Any, top: float) -> None:
+        """The stronger line under the header, over the tint of the first row."""
         canvas.setStrokeGray(RULE_GREY)
         canvas.setLineWidth(RULE)
-        canvas.line(0, bottom, grid.width, bottom)
+        canvas.line(0, top - self.height, self.grid.width, top - self.height)
 
 
 class GridPiece(Flowable):  # type: ignore[misc]
@@ -308,6 +315,8 @@ class GridPiece(Flowable):  # type: ignore[misc]
             edges.append((y, lower, [cell.x for cell in laid.cells] if grid.framed else []))
             y = lower
         self._lines_between(edges)
+        if grid.framed:
+            grid.header.draw_rule(canvas, top)
         grid.forget(self.end.row)
 
     def _text(self, cell: _LaidCell, lines: list[str], top: float) -> None:
@@ -316,14 +325,19 @@ class GridPiece(Flowable):  # type: ignore[misc]
         measure = face(cell.bold).width
         placed_lines = []
         for line in lines:
-            x = cell.x + PADDING
+            x = cell.x + grid.padding
             if cell.align is Align.RIGHT:
-                x = cell.x + cell.width - PADDING - measure(line, grid.size)
+                x = cell.x + cell.width - grid.padding - measure(self._aligned_part(line), grid.size)
             elif cell.align is Align.CENTER:
                 x = cell.x + (cell.width - measure(line, grid.size)) / 2
             placed_lines.append((x, y, line))
             y -= grid.leading
         put_all(self.canv, placed_lines, grid.size, cell.bold)
+
+    @staticmethod
+    def _aligned_part(line: str) -> str:
+        """The line without the mark of a footnote: the mark hangs in the margin of the cell, digits stay in line."""
+        return line[:-1] if line[-2:-1] not in _RAISED and line[-1:] in _RAISED else line
 
     def _lines_between(self, edges: list[tuple[float, float, list[float]]]) -> None:
         """Hairlines; a vertical runs through all neighbouring rows that have it."""
@@ -349,6 +363,34 @@ def _segment(path: Any, x1: float, y1: float, x2: float, y2: float) -> None:
     path.lineTo(x2, y2)
 
 
+def laid_out(fit: Fit, page_height: float, notes: dict[str, int], progress: Progress, framed: bool = True) -> Grid:
+    """The grid of a part of a table; titles that would fill the page are shortened and join ``notes`` in full."""
+    grid = Grid(fit, page_height, notes, progress, framed)
+    if grid.header.height > page_height * _TALL_HEADER:
+        grid = Grid(_with_short_titles(fit, notes), page_height, notes, progress, framed)
+    return grid
+
+
+def _with_short_titles(part: Fit, notes: dict[str, int]) -> Fit:
+    columns = []
+    for column in part.table.columns:
+        title, group = (_short(text, notes) for text in (column.title, column.group))
+        columns.append(replace(column, title=title, group=group))
+    return Fit(replace(part.table, columns=tuple(columns)), part.widths, part.size)
+
+
+def _short(title: str, notes: dict[str, int]) -> str:
+    if len(title) <= _TITLE_LENGTH:
+        return title
+    number = notes.setdefault(title, len(notes) + 1)
+    return f"{title[:_TITLE_LENGTH].rstrip()}…\u00a0({number})"
+
+
+def mark(number: int) -> str:
+    """The raised number of a footnote."""
+    return str(number).translate(_SUPERSCRIPT)
+
+
 def footnote_lines(notes: dict[str, int]) -> list[str]:
     """The footnotes under a table, each with its mark."""
-    return [f"{str(number).translate(_SUPERSCRIPT)} {note}" for note, number in notes.items()]
+    return [f"{mark(number)} {note}" for note, number in notes.items()]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from io import BytesIO
 from pathlib import Path
@@ -17,24 +17,23 @@ from reportlab.platypus import Spacer as Gap
 from pdkadry_desktop.core.progress import NO_PROGRESS, Progress
 from pdkadry_desktop.reports import document as d
 from pdkadry_desktop.reports.render.clean import clean
-from pdkadry_desktop.reports.render.columns import MM, Fit, fit
+from pdkadry_desktop.reports.render.columns import MM, fit
 from pdkadry_desktop.reports.render.files import write_whole
 from pdkadry_desktop.reports.render.fonts import face
-from pdkadry_desktop.reports.render.grid import Grid, GridPiece, footnote_lines
+from pdkadry_desktop.reports.render.grid import GridPiece, footnote_lines, laid_out
 from pdkadry_desktop.reports.render.text import (
     CORNER,
     ExecutorMark,
     HeadingText,
     Signature,
     Styles,
+    balance,
     markup,
     put,
 )
 
 _TOTAL = "page-total"
 _TALL_PARAGRAPH = 60 * MM  # above this only the end of a paragraph is kept with a signature
-_TALL_HEADER = 0.45  # of the page; above this the long titles move under the table
-_TITLE_LENGTH = 60
 
 
 def render(document: d.Document, path: Path, progress: Progress = NO_PROGRESS) -> None:
@@ -101,21 +100,20 @@ class _Pages(BaseDocTemplate):  # type: ignore[misc]
         if document.footer:
             put(canvas, left, low, clean(document.footer).replace("\n", " "), 8)
         if document.page_total:
-            text = f"стр. {number} из "
-            start = right - face().width("0000", 8)
-            put(canvas, start - face().width(text, 8), low, text, 8)
             canvas.saveState()
-            canvas.translate(start, low)
-            canvas.doForm(_TOTAL)
+            canvas.translate(right, low)
+            canvas.doForm(f"{_TOTAL}-{number}")  # drawn when the number of pages is known
             canvas.restoreState()
         canvas.setFillGray(0)
 
     def _endBuild(self) -> None:
         if self.document.page_total:
-            self.canv.beginForm(_TOTAL)
-            self.canv.setFillGray(0.35)
-            put(self.canv, 0, 0, str(self.page), 8)
-            self.canv.endForm()
+            for number in range(1, self.page + 1):
+                text = f"стр. {number} из {self.page}"
+                self.canv.beginForm(f"{_TOTAL}-{number}", lowerx=-100, lowery=-10, upperx=0, uppery=20)
+                self.canv.setFillGray(0.35)
+                put(self.canv, -face().width(text, 8), 0, text, 8)
+                self.canv.endForm()
         super()._endBuild()
 
 
@@ -156,7 +154,10 @@ def _pieces(block: d.Block, styles: Styles, area: tuple[float, float], progress:
     width = area[0]
     match block:
         case d.Heading(text, level):
-            yield _Piece(HeadingText(text, level, styles.heading(level)), keep=True)
+            style = styles.heading(level)
+            if level == 1:
+                style.leftIndent = style.rightIndent = balance(clean(text), width, style.fontSize)
+            yield _Piece(HeadingText(text, level, style), keep=True)
         case d.Paragraph(text, align, indent, keep):
             yield _Piece(Text(markup(text), styles.body(align, indent and align is not d.Align.CENTER)), keep)
         case d.Note(text):
@@ -168,7 +169,7 @@ def _pieces(block: d.Block, styles: Styles, area: tuple[float, float], progress:
             yield _Piece(Gap(1, styles.size))
         case d.KeyValues(items, label_width):
             columns = (d.Column("", width=label_width), d.Column("", weight=1))
-            rows = tuple(d.data(label, replace(d.cell_of(value), align=d.Align.LEFT)) for label, value in items)
+            rows = tuple(d.data(label, d.left_aligned(value)) for label, value in items)
             table = d.Table(columns, rows, size=styles.size - 1)
             yield from _grids(table, styles, area, progress, framed=False)
         case d.Bullets(items):
@@ -196,30 +197,11 @@ def _grids(
         title = table.title if not number else f"{table.title or 'Таблица'} (продолжение)"
         if title:
             yield _Piece(Text(markup(title, all_bold=True), styles.table_title()), keep=True)
-        grid = Grid(part, area[1], notes, progress, framed)
-        if grid.header.height > area[1] * _TALL_HEADER:
-            grid = Grid(_with_short_titles(part, notes), area[1], notes, progress, framed)
-        yield _Piece(GridPiece(grid))
+        yield _Piece(GridPiece(laid_out(part, area[1], notes, progress, framed)))
     for line in footnote_lines(notes):
         yield _Piece(Text(markup(line), styles.small()))
     for note in table.notes:
         yield _Piece(Text(markup(note), styles.small()))
-
-
-def _with_short_titles(part: Fit, notes: dict[str, int]) -> Fit:
-    """Titles that would fill the page become short; their full text goes among the footnotes."""
-    columns = []
-    for column in part.table.columns:
-        title, group = (_short(text, notes) for text in (column.title, column.group))
-        columns.append(replace(column, title=title, group=group))
-    return Fit(replace(part.table, columns=tuple(columns)), part.widths, part.size)
-
-
-def _short(title: str, notes: dict[str, int]) -> str:
-    if len(title) <= _TITLE_LENGTH:
-        return title
-    number = notes.setdefault(title, len(notes) + 1)
-    return f"{title[:_TITLE_LENGTH].rstrip()}…\u00a0({number})"
 
 
 def _kept(pieces: list[_Piece], width: float, height: float) -> list[Flowable]:

@@ -12,7 +12,7 @@ from reportlab.platypus import Flowable
 from reportlab.platypus import Paragraph as Text
 
 from pdkadry_desktop.reports.document import Align, Executor, Inline, SignatureBlock, runs
-from pdkadry_desktop.reports.render.clean import clean
+from pdkadry_desktop.reports.render.clean import tied
 from pdkadry_desktop.reports.render.columns import MM
 from pdkadry_desktop.reports.render.fonts import face, wrap
 
@@ -50,7 +50,7 @@ class Styles:
         return self.style(f"h{level}", fontSize=size, alignment=TA_LEFT, spaceBefore=10, spaceAfter=4)
 
     def small(self) -> ParagraphStyle:
-        return self.style("small", fontSize=min(self.size - 2, 10), spaceBefore=2, spaceAfter=2)
+        return self.style("small", fontSize=min(self.size - 2, 10), spaceBefore=4, spaceAfter=2)
 
     def table_title(self) -> ParagraphStyle:
         return self.style("table", fontSize=self.size - 1, spaceBefore=8, spaceAfter=4)
@@ -64,9 +64,21 @@ def markup(inline: Inline, all_bold: bool = False) -> str:
     parts = []
     for run in runs(inline):
         look = face(run.bold or all_bold, run.italic)
-        for font, piece in look.segments_by_line(clean(run.text)):
+        for font, piece in look.segments_by_line(tied(run.text)):
             parts.append(f'<font name="{font}">{escape(piece)}</font>' if font else "<br/>")
     return "".join(parts)
+
+
+def balance(text: str, width: float, size: float) -> float:
+    """How far to indent a centred heading on both sides so that its lines are about equally long."""
+    lines = len(wrap(text, width, size, True))
+    if lines < 2:
+        return 0.0
+    low, high = width / 3, width
+    while high - low > 2:
+        middle = (low + high) / 2
+        low, high = (low, middle) if len(wrap(text, middle, size, True)) <= lines else (middle, high)
+    return max((width - high) / 2 - 1, 0.0)
 
 
 class HeadingText(Text):  # type: ignore[misc]
@@ -74,7 +86,7 @@ class HeadingText(Text):  # type: ignore[misc]
 
     def __init__(self, text: str, level: int, style: ParagraphStyle) -> None:
         super().__init__(markup(text, all_bold=True), style)
-        self._title, self._level = clean(text).replace("\n", " "), level
+        self._title, self._level = tied(text).replace("\n", " "), level
 
     def draw(self) -> None:
         super().draw()
@@ -98,8 +110,8 @@ class Signature(Flowable):  # type: ignore[misc]
 
     def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:
         self.width = available_width
-        self.post = wrap(clean(self.block.post), available_width * 0.42, self.size)
-        self.name = wrap(clean(self.block.name), available_width * 0.28, self.size)
+        self.post = wrap(tied(self.block.post), available_width * 0.42, self.size)
+        self.name = wrap(tied(self.block.name), available_width * 0.28, self.size)
         lines = max(len(self.post), len(self.name))
         self.height = lines * self.leading + 12 + (self.leading + 8 if self.block.date_line else 0)
         return self.width, self.height
@@ -126,7 +138,7 @@ class ExecutorMark(Flowable):  # type: ignore[misc]
 
     def __init__(self, executor: Executor) -> None:
         super().__init__()
-        self.lines = [clean(line) for line in (executor.name, executor.phone) if line]
+        self.lines = [tied(line) for line in (executor.name, executor.phone) if line]
 
     def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:
         self.rows = [row for line in self.lines for row in wrap(line, available_width, 9)]
