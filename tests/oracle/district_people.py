@@ -17,6 +17,7 @@ OTHERS = (
     "учитель-логопед", "Учитель-дефектолог", "воспитатель", "старший воспитатель", "педагог-психолог", "методист",
     "педагог дополнительного образования", "Музыкальный руководитель", "социальный педагог", "старший вожатый",
 )  # fmt: skip
+STAFF = TEACHERS + OTHERS
 MANAGERS = ("директор", "Заведующий", "заместитель директора по учебной работе", "Заместитель директора")
 NEITHER = ("заведующий хозяйством", "младший воспитатель", "библиотекарь", "секретарь", "помощник воспитателя")
 ORG_TYPES = ("общеобразовательная", "дошкольная", "дополнительного образования", "иная")
@@ -28,16 +29,17 @@ PERSONAL = (
 
 
 def add_people(chance: Chance, book: Workbook, teachers: int) -> None:
-    """Rows of «Педагоги» and «Категории»; every tenth district has nobody employed before the year of D."""
-    first_year = chance.happens(0.1)
+    """Rows of «Педагоги» and «Категории»; some districts have no staff, or nobody at all, before the year of D."""
+    newcomers = chance.one(((), (), (), (), (), (), (), STAFF, STAFF + MANAGERS + NEITHER))
     organizations = [row["Код"] for row in book["Организации"]]
     for number in range(1, teachers + 1):
         code = f"П{number:03}"
-        novice = chance.happens(0.3)
+        novice = chance.happens(0.4)
         person = _personal(chance, code, novice)
         jobs = _novice_jobs(chance, person, organizations) if novice else _jobs(chance, organizations)
-        if first_year:
-            for job in jobs:
+        for job in jobs:
+            if job["Должность"] in newcomers:
+                job["Категория персонала"] = None
                 job["Дата приёма"] = max(job["Дата приёма"] or date(chance.year, 1, 1), date(chance.year, 1, 1))
         jobs = _distinct(chance, jobs)
         book["Педагоги"] += _with_personal_columns(chance, person, jobs)
@@ -49,7 +51,8 @@ def _personal(chance: Chance, code: str, novice: bool) -> Row:
     birth = _birth(chance, service, novice)
     if birth and service and service < add_years(birth, 17):
         birth = add_years(service, -chance.one((18, 22, 30)))
-    category = chance.one(("высшая", "первая", "первая", "соответствие занимаемой должности", "без категории", None))
+    none = () if novice else ("соответствие занимаемой должности", "без категории", None)
+    category = chance.one(("высшая", "первая", "первая", "высшая", *none))
     return {
         "Код": code,
         "Фамилия": chance.one(LAST),
@@ -75,7 +78,7 @@ def _service_start(chance: Chance, novice: bool) -> date | None:
         return chance.one(
             (
                 date(last_year, 1, 1), date(last_year, 12, 31), date(last_year, 9, 1), date(last_year, 9, 1),
-                date(last_year - 1, 12, 31), date(last_year, 3, 1) - DAY,
+                date(last_year - 1, 12, 31), date(last_year, 3, 1) - DAY, date(last_year, 5, 15), date(last_year, 9, 1),
                 chance.years_before(1), chance.years_before(1),
                 chance.years_before(3), chance.between(date(last_year, 1, 1), date(last_year, 12, 31)),
             )
@@ -90,6 +93,8 @@ def _birth(chance: Chance, service: date | None, novice: bool) -> date | None:
         return None
     if novice and service and chance.happens(0.35):
         return add_years(service, -36) + DAY * chance.one((-1, 0, 1))
+    if novice and chance.happens(0.5):
+        return chance.between(date(chance.year - 33, 1, 1), date(chance.year - 22, 12, 31))
     if chance.happens(0.5):
         return chance.one(
             (chance.years_before(35), chance.years_before(35), chance.years_before(36), date(1988, 2, 29))
@@ -160,14 +165,18 @@ def _novice_jobs(chance: Chance, person: Row, organizations: list[str]) -> list[
     )  # fmt: skip
     anniversary = add_years(service, 1) if service else chance.day
     left = chance.one((None, None, anniversary, anniversary - DAY, anniversary + DAY, chance.day - DAY))
-    job["Должность"] = chance.one(TEACHERS + OTHERS)
+    job["Должность"] = chance.one(STAFF)
     job["Дата приёма"] = hired
     job["Дата увольнения"] = left if left and left >= hired else None
     jobs = [job]
-    if chance.happens(0.3):
-        other = _job(chance, chance.one(organizations))
+    if chance.happens(0.5):
+        other = _job(chance, chance.one(organizations[:4]))
         other["Дата приёма"] = chance.one((None, anniversary, anniversary + DAY, hired))
         other["Дата увольнения"] = None
+        if chance.happens(0.6):
+            job["Дата увольнения"] = max(hired, anniversary - DAY)
+            other["Основное место работы"] = chance.one((False, False, None))
+            other["Должность"] = chance.one((chance.one(STAFF), chance.one(MANAGERS)))
         jobs.append(other)
     return jobs
 

@@ -16,6 +16,7 @@ from .district_registers import add_registers
 from .reading import sheets
 from .things import Occurrence
 
+FIVE_YEARS_LATER = date(2028, 9, 1)  # a category of 31.08.2023 is over, one of 01.09.2023 is not
 ORG_TYPES = ("общеобразовательная", "дошкольная", "дополнительного образования", "иная")
 
 
@@ -36,7 +37,7 @@ def random_district(seed: int, organizations: int = 6, teachers: int = 40) -> Wo
 def moments_of(seed: int) -> list[tuple[int, date]]:
     """(year, as-of date) pairs at which the boundaries of this district lie."""
     day = FOCUSES[seed % len(FOCUSES)]
-    days = {day - DAY, day, day + DAY, date(day.year, 12, 31), date(day.year - 1, 12, 31)}
+    days = {day - DAY, day, day + DAY, date(day.year, 12, 31), date(day.year - 1, 12, 31), FIVE_YEARS_LATER}
     return [(one.year, one) for one in sorted(days)]
 
 

@@ -180,7 +180,7 @@ def test_what_belongs_to_a_person_counts_through_a_monitored_job() -> None:
 
 
 # ---------------------------------------------------------------- courses
-@pytest.mark.parametrize(("hours", "counts"), [(None, 1), (15, 0), (16, 1)])
+@pytest.mark.parametrize(("hours", "counts"), [(None, 1), (0, 0), (15, 0), (16, 1)])
 def test_refresher_course_needs_16_hours_or_no_hours_stated(hours: int | None, counts: int) -> None:
     sample = Sample().jobs("a").course("a", columns=BY_DIAGNOSIS | {"Часов": hours})
     assert figures(sample, "000.1")[0] == counts
@@ -547,6 +547,14 @@ def test_stakes_are_exact_fractions_of_main_and_other_jobs() -> None:
     assert compute(sample.book, "001.5.4", 2023).organizations == {"B": {"numerator": 2, "base": None}}
 
 
+def test_a_stake_of_zero_is_a_stake() -> None:
+    sample = Sample().jobs("a").job("b", columns={"Ставка": 0})
+    vacancy = {"Код": "v", "Организация": "A", "Должность": "учитель", "Ставка": 0, "Открыта": "01.01.2023"}
+    result = compute(sample.add("Вакансии", vacancy).book, "001.5.1", 2023)
+    assert (result.numerator, result.base, result.value) == (1, 1, 100)
+    assert compute(sample.book, "001.5.4", 2023).value == 1
+
+
 def test_start_of_the_school_year_is_1_september_whatever_the_as_of_date() -> None:
     sample = (
         Sample().job("a", columns={"Дата приёма": "01.09.2023"}).job("b", columns={"Дата увольнения": "31.08.2023"})
@@ -670,6 +678,12 @@ def test_growth_cannot_be_judged_when_nobody_was_employed_unless_entered() -> No
     assert (first.value, first.target, first.met) == (1, {"op": "growth", "value": None}, None)
     entered = compute(sample.book, "001.E2", 2022, manual={("001.E2", 2021): 1})
     assert (entered.target, entered.met) == ({"op": "growth", "value": 1}, False)
+
+
+def test_a_manager_employed_the_year_before_makes_the_growth_comparable() -> None:
+    sample = qualified_sample().job("m", columns=MANAGER | {"Основное место работы": False})
+    first = compute(sample.book, "001.E2", 2022)
+    assert (first.target, first.met) == ({"op": "growth", "value": 0}, True)
 
 
 def test_base_year_is_taken_at_its_31_december() -> None:

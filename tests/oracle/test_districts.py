@@ -23,11 +23,11 @@ MAY_BE_UNKNOWN = (
 
 @pytest.fixture(scope="module")
 def results() -> list[dict[str, Result]]:
-    """All indicators of thirty districts, at their as-of dates of the sharp year."""
+    """All indicators of thirty districts, at all their moments."""
     found = []
     for seed in SEEDS:
         district = District(random_district(seed))
-        for year, as_of in moments_of(seed)[-3:]:
+        for year, as_of in moments_of(seed):
             found.append(compute_all(district, year, as_of, plan=random_plan(seed)))
     return found
 
