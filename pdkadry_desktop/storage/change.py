@@ -64,7 +64,7 @@ class Change:
     def add_many(
         self, spec: RegisterSpec, rows: Sequence[Mapping[str, Any]], ids: Sequence[int] | None = None
     ) -> list[int]:
-        """Adds records in one statement. ``ids``: only to bring removed records back."""
+        """Adds records in one statement. ``ids``: reserved ones, or to bring removed records back."""
         if not rows:
             return []
         given = list(ids) if ids is not None else self._take_ids(len(rows))
@@ -76,6 +76,10 @@ class Change:
         lines = [self._line(spec, "added", first, last, None, None) for first, last in _runs(given)]
         self._note(spec, lines, len(given))
         return given
+
+    def reserve(self, count: int) -> list[int]:
+        """Ids for records that are added later in this change and refer to each other."""
+        return self._take_ids(count)
 
     def set(self, spec: RegisterSpec, record_id: int, values: Mapping[str, Any]) -> bool:
         """Sets the given fields of one record; False when nothing differs."""

@@ -1,0 +1,147 @@
+"""Import of the canonical workbook: read and check everything without writing, then write it as one change."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from ..core.errors import ChangeRefused, ImportRefused
+from ..core.progress import NO_PROGRESS, Progress
+from ..core.register import RegisterSpec
+from ..core.text import fold
+from ..registers import REGISTERS
+from ..storage.change import Change
+from ..storage.database import Database
+from .cells import RawSheet, SheetFile
+from .checker import check_sheet
+from .context import Context
+from .headings import find_headings, ignore_sheet
+from .layout import SheetLayout, layouts, planning_order
+from .people import plan_people
+from .plan import ImportPlan, SheetPlan, Summary
+from .planner import plan_sheet
+from .sheets import read_workbook
+from .snapshot import Snapshot, journal_state, take_snapshot
+
+_PORTION = 5000  # records written between two looks at the progress
+
+
+def import_workbook(
+    db: Database, path: Path, progress: Progress = NO_PROGRESS, *, dry_run: bool = False
+) -> tuple[ImportPlan, Summary]:
+    """Reads, checks and (unless ``dry_run``) writes a workbook: what the command line does."""
+    plan = plan_import(db, read_workbook(path, progress), progress)
+    entry = None if dry_run else apply_import(db, plan, progress)
+    return plan, plan.summary(entry)
+
+
+def plan_import(db: Database, file: SheetFile, progress: Progress = NO_PROGRESS) -> ImportPlan:
+    """What importing the file would do. Nothing is written."""
+    return make_plan(take_snapshot(db, known_sheets(file)), file, progress)
+
+
+def known_sheets(file: SheetFile) -> list[SheetLayout]:
+    """Layouts of the sheets of the file that belong to the workbook; ImportRefused when there is none."""
+    known = layouts()
+    found = [known[name] for name in dict.fromkeys(fold(sheet.name) for sheet in file.sheets) if name in known]
+    if not found:
+        raise ImportRefused(
+            f"В файле «{file.path.name}» нет ни одного листа книги района.",
+            "Листы должны называться «Организации», «Педагоги», «Курсы» … Выберите другой файл или переименуйте листы.",
+        )
+    return found
+
+
+def make_plan(
+    snapshot: Snapshot, file: SheetFile, progress: Progress = NO_PROGRESS, today: date | None = None
+) -> ImportPlan:
+    """The plan from what the base held: needs no base, so it may run on any thread."""
+    known_sheets(file)
+    plan = ImportPlan(file.path, base_state=snapshot.state)
+    context = Context(snapshot, today or date.today())
+    known = layouts()
+    sheets: dict[str, RawSheet] = {}
+    for sheet in file.sheets:
+        name = fold(sheet.name)
+        if name in known and name not in sheets:
+            sheets[name] = sheet
+        else:
+            ignore_sheet(sheet, plan.problems, plan.ignored)
+    plans: dict[str, SheetPlan] = {}
+    for layout in planning_order():
+        name = fold(layout.name)
+        if name in sheets:
+            progress.raise_if_cancelled()
+            plans[name] = _plan_sheet(layout, sheets[name], plan, context, progress)
+    plan.sheets = [plans[name] for name in known if name in plans]
+    plan.writes = context.writes
+    order = {fold(each.name): place for place, each in enumerate(file.sheets)}
+    plan.problems.sort(key=lambda problem: (order[fold(problem.sheet)], problem.row or 0))
+    return plan
+
+
+def _plan_sheet(
+    layout: SheetLayout, sheet: RawSheet, plan: ImportPlan, context: Context, progress: Progress
+) -> SheetPlan:
+    result = SheetPlan(layout.name, source=sheet)
+    headings = find_headings(sheet, layout, plan.problems, plan.ignored)
+    if headings is None:
+        return result
+    result.heading_row = sheet.first_row + headings.at
+    result.headings = {column.heading: place for column, place in headings.columns.items()}
+    checked = check_sheet(layout, headings, sheet, plan.problems)
+    if layout.owner is not None:
+        plan_people(checked, context, result, progress)
+    else:
+        plan_sheet(checked, context, result, progress)
+    return result
+
+
+def apply_import(db: Database, plan: ImportPlan, progress: Progress = NO_PROGRESS) -> int | None:
+    """Writes a plan as one change; returns the journal entry that undoes it all, None when nothing changes.
+
+    ChangeRefused when the base changed since the plan was made; Cancelled leaves the base as it was.
+    """
+    if journal_state(db) != plan.base_state:
+        raise ChangeRefused("База изменилась после проверки файла: ничего не записано.", "Проверьте файл ещё раз.")
+    if plan.changes_nothing:
+        return None
+    with db.change(f"Импорт: {plan.path.name}", kind="import") as change:
+        _write(change, plan, progress)
+        return change.entry_id
+
+
+def _write(change: Change, plan: ImportPlan, progress: Progress) -> None:
+    ids: dict[int, int] = {}
+    for writes in plan.writes.values():
+        ids.update(zip(writes.new, change.reserve(len(writes.new)), strict=True))
+    total = sum(len(writes.new) + len(writes.changed) for writes in plan.writes.values())
+    done = 0
+    for key, writes in plan.writes.items():
+        spec = REGISTERS[key]
+        linked = _linker(spec, ids)
+        waiting = iter(writes.new.items())
+        while portion := list(islice(waiting, _PORTION)):
+            progress.raise_if_cancelled()
+            progress.step(done, total, f"Запись: {spec.title}")
+            change.add_many(spec, [linked(values) for _, values in portion], [ids[each] for each, _ in portion])
+            done += len(portion)
+        progress.raise_if_cancelled()
+        change.set_many(spec, [(each, linked(values)) for each, values in writes.changed.items()])
+        done += len(writes.changed)
+    progress.raise_if_cancelled()
+    progress.step(total, total, "Импорт записан")
+
+
+def _linker(spec: RegisterSpec, ids: dict[int, int]) -> Callable[[dict[str, Any]], dict[str, Any]]:
+    """Puts real ids in the place of temporary ones."""
+    names = [each.name for each in spec.links]
+
+    def linked(values: dict[str, Any]) -> dict[str, Any]:
+        found = {name: ids[values[name]] for name in names if (values.get(name) or 0) < 0}
+        return {**values, **found} if found else values
+
+    return linked

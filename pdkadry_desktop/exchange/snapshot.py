@@ -1,0 +1,63 @@
+"""What the base holds of the registers an import touches, read once: the check of a file then needs no base."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, cast
+
+from sqlalchemy import Table, func, select
+
+from ..core.register import RegisterSpec
+from ..registers import REGISTERS
+from ..storage.database import Database
+from ..storage.declare import table_of
+from ..storage.journal_tables import JournalEntry
+from .layout import SheetLayout
+
+_CONTEXT = ("organizations", "programmes", "providers")  # what empty cells are derived from
+_ENTRIES = cast(Table, JournalEntry.__table__)
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """``rows``: register → id → values of all its fields in declared order. ``codes``: register → «Код» → id.
+
+    ``state``: the number of the last journal entry, to see whether the base changed since.
+    """
+
+    rows: dict[str, dict[int, tuple[Any, ...]]]
+    codes: dict[str, dict[str, int]]
+    state: int
+
+
+def take_snapshot(db: Database, layouts: Iterable[SheetLayout]) -> Snapshot:
+    """Reads the registers of the given sheets, and the codes of all they refer to. On the base's thread."""
+    shown = [spec for layout in layouts for spec in (layout.owner, layout.spec) if spec is not None]
+    whole = dict.fromkeys([spec.key for spec in shown] + list(_CONTEXT if shown else ()))
+    linked = dict.fromkeys(field.link for spec in shown for field in spec.links if field.link)
+    rows = {key: _rows(db, REGISTERS[key]) for key in whole if key in REGISTERS}
+    codes: dict[str, dict[str, int]] = {}
+    for key in {**whole, **linked}:
+        spec = REGISTERS.get(key)
+        if spec is None or "code" not in spec.by_name:
+            continue
+        if key in rows:
+            place = list(spec.by_name).index("code")
+            codes[key] = {values[place]: each for each, values in rows[key].items() if values[place] is not None}
+        else:
+            table = table_of(spec)
+            found = db.connection.execute(select(table.c.code, table.c.id).where(table.c.code.is_not(None)))
+            codes[key] = {row[0]: row[1] for row in found}
+    return Snapshot(rows, codes, journal_state(db))
+
+
+def journal_state(db: Database) -> int:
+    """Grows with every change of the base."""
+    return db.connection.scalar(select(func.max(_ENTRIES.c.id))) or 0
+
+
+def _rows(db: Database, spec: RegisterSpec) -> dict[int, tuple[Any, ...]]:
+    table = table_of(spec)
+    columns = [table.c[name] for name in spec.by_name]
+    return {row[0]: tuple(row[1:]) for row in db.connection.execute(select(table.c.id, *columns).order_by(table.c.id))}
