@@ -47,7 +47,7 @@ def add_registers(chance: Chance, book: Workbook) -> None:
 
 
 def _providers_and_programmes(chance: Chance, book: Workbook) -> None:
-    names = (
+    names: tuple[tuple[str, list[str]], ...] = (
         ("ИРО", ["Институт развития образования"]),
         ("ЦНППМ", ["Центр мастерства", "ЦНППМ ПР"]),
         ("Академия Ёлка", []),
@@ -57,7 +57,7 @@ def _providers_and_programmes(chance: Chance, book: Workbook) -> None:
         row = {"Код": f"ОР{number}", "Наименование": name, "Другие написания": spellings, "ЦНППМ": centre}
         put(book, "Организаторы обучения", row)
     for number in range(1, chance.one((6, 7, 8)) + 1):
-        row = {
+        programme: Row = {
             "Код": f"ПР{number}",
             "Программа": chance.one(COURSES),
             "Вид": chance.one(DICT["course_kind"][:2]),
@@ -69,7 +69,7 @@ def _providers_and_programmes(chance: Chance, book: Workbook) -> None:
             "Из федерального реестра ДПП": chance.flag(0.5, 0.2),
             "Тема": chance.maybe("ОВЗ"),
         }
-        put(book, "Каталог программ", row)
+        put(book, "Каталог программ", programme)
 
 
 def _training(chance: Chance, book: Workbook, person: str) -> None:

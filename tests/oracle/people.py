@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable
 
 from .calendar_rules import Period, add_years, holds, younger_than
-from .counted import Counted, count_of_people, count_of_things, share_of_people
+from .counted import Cell, Counted, count_of_people, count_of_things, share_of_people
 from .district import PEDAGOGICAL, Row, persons
 from .sets import FIRST, HIGHEST, YOUNG_CIRCLES, Moment, Places, only
 
@@ -250,8 +250,8 @@ def mentors_register(m: Moment) -> Counted:
 @defines("001.8b")
 def contest_people(m: Moment) -> Counted:
     levels = {row["Уровень"] for row in m.mastery_contests.values()}
-    by_level = {level: len(m.staff.keys() & m.contestants(level)) for level in levels}
-    breakdown = {level: (number, None) for level, number in by_level.items() if number}
+    by_level: dict[str, int] = {level: len(m.staff.keys() & m.contestants(level)) for level in levels}
+    breakdown: dict[str, Cell] = {level: (number, None) for level, number in by_level.items() if number}
     return count_of_people(only(m.staff, m.contestants()), breakdown=breakdown)
 
 

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from .district import Row, Workbook
+from .indicators import Result, compute
 from .reading import sheets
 
 
@@ -20,6 +21,9 @@ def filled(columns: dict[str, Any]) -> Row:
         name: value for name, value in columns.items() if isinstance(value, str) and value[2:3] == value[5:6] == "."
     }
     return columns | {name: day(value) for name, value in looks.items()}
+
+
+MANAGER = {"Должность": "директор"}
 
 
 class Sample:
@@ -87,3 +91,14 @@ class Sample:
             "Начало": "01.09.2022",
         }
         return self.add("Наставничество", row | (columns or {}))
+
+
+def figures(sample: Sample, indicator: str, year: int = 2023, as_of: date | None = None) -> tuple[Any, Any, int]:
+    """(numerator, base, unknown)."""
+    result = compute(sample.book, indicator, year, as_of)
+    return result.numerator, result.base, result.unknown
+
+
+def inside(result: Result, code: str) -> tuple[Any, Any]:
+    cell = result.organizations.get(code, {"numerator": 0, "base": 0})
+    return cell["numerator"], cell["base"]

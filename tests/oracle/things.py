@@ -185,7 +185,7 @@ def target_students(m: Moment) -> Counted:
     def studies(row: Row) -> bool:
         end = row.get("Окончание обучения")
         still = row["Статус"] == "обучается" if end is None else end >= m.day
-        return row["Начало обучения"] <= m.day and still
+        return bool(row["Начало обучения"] <= m.day and still)
 
     return count_of_things(
         codes_of(
