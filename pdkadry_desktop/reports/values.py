@@ -40,8 +40,10 @@ def display(value: Value, kind: ValueKind = ValueKind.TEXT, digits: int | None =
         return "да" if value else "нет"
     if isinstance(value, date):
         return format_date(value)
+    if isinstance(value, float) and not math.isfinite(value):
+        return "—"
     if kind is ValueKind.PERCENT:
-        return rounded(scaled(value, 100), 1 if digits is None else digits) + NO_BREAK + "%"
+        return rounded(_exact(value) * 100, 1 if digits is None else digits) + NO_BREAK + "%"
     if kind is ValueKind.INTEGER:
         return rounded(value, digits or 0)
     if digits is not None:
@@ -52,20 +54,14 @@ def display(value: Value, kind: ValueKind = ValueKind.TEXT, digits: int | None =
     return text.rstrip("0").rstrip(",") if "," in text else text
 
 
-def scaled(value: int | float | Fraction, factor: int) -> float | Fraction:
-    """``value × factor`` without the noise of binary fractions."""
-    if isinstance(value, float):
-        return Fraction(repr(value)) * factor if math.isfinite(value) else value
-    return Fraction(value) * factor
+def _exact(value: int | float | Fraction) -> Fraction:
+    """The decimal that a float was written as, without the noise of binary fractions."""
+    return Fraction(repr(value)) if isinstance(value, float) else Fraction(value)
 
 
 def rounded(value: int | float | Fraction, digits: int) -> str:
-    """Rounded half up, as on paper (0,125 → 0,13), with a decimal comma and a true minus."""
-    if isinstance(value, float):
-        if not math.isfinite(value):
-            return "—"
-        value = Fraction(repr(value))
-    units = math.floor(abs(Fraction(value)) * 10**digits + Fraction(1, 2))
+    """Rounded half up, as on paper (0,125 → 0,13), with a decimal comma and a true minus; finite values only."""
+    units = math.floor(abs(_exact(value)) * 10**digits + Fraction(1, 2))
     whole, rest = divmod(units, 10**digits)
     text = f"{whole:,}".replace(",", THIN_NO_BREAK) if whole >= 10_000 else str(whole)
     if digits:

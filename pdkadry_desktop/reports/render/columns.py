@@ -12,11 +12,12 @@ from pdkadry_desktop.reports.render.fonts import face, word_width
 from pdkadry_desktop.reports.values import ValueKind
 
 MM = 72 / 25.4
-PADDING = 1.1 * MM  # left and right of the text of a cell
+PADDING = 1.3 * MM  # left and right of the text of a cell
 SIZES = (10.0, 9.5, 9.0, 8.5, 8.0, 7.5, 7.0)
 _WORD_LIMIT = 26 * MM  # a longer word may be divided
 _NATURAL_LIMIT = 120 * MM
-_COMFORTABLE = 70 * MM  # where a page does not limit the table
+_LEAST_COMFORTABLE = 8.5  # points; below it the type is made smaller only if words would be divided otherwise
+_WIDE = 70 * MM  # of a column where a page does not limit the table
 _LONGEST = 25  # of so many longest texts of a column the width is measured
 
 
@@ -31,7 +32,10 @@ class Fit:
 
 @dataclass(frozen=True, slots=True)
 class _Need:
+    """Widths in points: no word is divided; a text takes a few lines; every text takes one line."""
+
     least: float
+    comfortable: float
     natural: float
 
 
@@ -39,9 +43,10 @@ def fit(table: Table, available: float) -> list[Fit]:
     """The table as one part at the largest type at which it fits, or as several parts side by side in sequence."""
     texts = _longest_texts(table)
     sizes = (table.size,) if table.size else SIZES
-    for size in sizes:
+    tries = [(size, True) for size in sizes if size >= _LEAST_COMFORTABLE] + [(size, False) for size in sizes]
+    for size, comfortable in tries:
         needs = _needs(table.columns, texts, size)
-        if sum(need.least for need in needs) <= available:
+        if sum(need.comfortable if comfortable else need.least for need in needs) <= available:
             return [Fit(table, tuple(_share(table.columns, needs, available)), size)]
     size = table.size or 8.5
     needs = _needs(table.columns, texts, size)
@@ -58,8 +63,8 @@ def natural(table: Table, size: float, least_total: float) -> list[float]:
     """Widths where no page limits the table (Excel): what the contents want, at least ``least_total`` together."""
     texts = _longest_texts(table)
     needs = _needs(table.columns, texts, size)
-    comfortable = sum(max(need.least, min(need.natural, _COMFORTABLE)) for need in needs)
-    return _share(table.columns, needs, max(least_total, comfortable))
+    wide = sum(max(need.least, min(need.natural, _WIDE)) for need in needs)
+    return _share(table.columns, needs, max(least_total, wide))
 
 
 def _longest_texts(table: Table) -> list[list[tuple[str, bool]]]:
@@ -84,14 +89,14 @@ def _needs(columns: Sequence[Column], texts: Sequence[Sequence[tuple[str, bool]]
     needs = [_need(column, texts[i], size) for i, column in enumerate(columns)]
     matrix = [i for i, column in enumerate(columns) if column.vertical and column.width is None]
     if matrix:
-        widest = _Need(max(needs[i].least for i in matrix), max(needs[i].natural for i in matrix))
+        widest = max((needs[i] for i in matrix), key=lambda need: need.least)
         needs = [widest if i in matrix else need for i, need in enumerate(needs)]
     return needs
 
 
 def _need(column: Column, texts: Sequence[tuple[str, bool]], size: float) -> _Need:
     if column.width is not None:
-        return _Need(column.width * MM, column.width * MM)
+        return _Need(*[column.width * MM] * 3)
     wholes = [face(strong).width(line, size) for text, strong in texts for line in text.split("\n")]
     natural = min(max(wholes, default=0.0), _NATURAL_LIMIT)
     if column.kind is ValueKind.TEXT:
@@ -108,7 +113,9 @@ def _need(column: Column, texts: Sequence[tuple[str, bool]], size: float) -> _Ne
         header_natural = min(face(True).width(title, size), 2 * header)
     padding = 2 * PADDING + 0.5
     least = max(least, header) + padding
-    return _Need(least, max(natural + padding, header_natural + padding, least))
+    full = max(natural + padding, header_natural + padding, least)
+    relaxed = max(least, min(natural * 0.55, 60 * MM * size / 10)) if column.kind is ValueKind.TEXT else least
+    return _Need(least, relaxed, full)
 
 
 def _share(columns: Sequence[Column], needs: Sequence[_Need], available: float) -> list[float]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any
 
-from reportlab.platypus import Flowable
+from reportlab.platypus import Flowable, FrameBreak
 
 from pdkadry_desktop.core.progress import Progress
 from pdkadry_desktop.reports.document import Align, HeaderCell, Row, RowKind, header_cells, placed, shown
@@ -254,7 +254,7 @@ class GridPiece(Flowable):  # type: ignore[misc]
             return []
         head, tail = GridPiece(self.grid, self.start), GridPiece(self.grid, cut, self.reserve)
         head.end = cut
-        return [head, tail]
+        return [head, FrameBreak(), tail]
 
     def _cut(self, available: float) -> Place | None:
         """Where this page ends; None when not even the beginning fits."""
@@ -267,8 +267,7 @@ class GridPiece(Flowable):  # type: ignore[misc]
             used += grid.height(self._lines(index))
             index += 1
         if index == total:  # all rows fit, but not what must follow them: the last rows go with it
-            index = max(self.start.row + 1, total - 2)
-            return self._whole(index) if index < total else None
+            return self._whole(total - 2) if total - 2 > self.start.row else None
         lines = self._lines(index)
         room = int((page - used - 2 * PAD_Y) / grid.leading)
         if lines > 6 and room >= 3 and (index == self.start.row or grid.height(lines) > page * 0.35):
