@@ -34,6 +34,7 @@ _SCHEMES: dict[SchemeChoice, tuple[str, str]] = {
     "system": ("system", "Как в системе"),
 }
 _WIDE = 1300  # from this width on the profile shows its whole title
+_COMPACT = 980  # below this width the job chip shows only its share
 
 
 @dataclass(frozen=True)
@@ -154,14 +155,19 @@ class ContextBar(QFrame):
 
     # how it is made
 
+    def minimumSizeHint(self) -> QSize:
+        return QSize(600, Size.CONTEXT_BAR)  # narrower parts are chosen in resizeEvent
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._fit_profile()
+        self.job.set_compact(self.width() < _COMPACT)
         super().resizeEvent(event)
 
     def _fit_profile(self) -> None:
         profile = self._profiles.get(self._profile)
         if profile:
-            self._profile_button.setText(_brief(profile.short if self.width() < _WIDE else profile.title, 360))
+            room = 180 if self.width() < _COMPACT else 360
+            self._profile_button.setText(_brief(profile.title if self.width() >= _WIDE else profile.short, room))
             self._profile_button.setToolTip(profile.title)
 
     def _shortcut(self, keys: str, slot: Callable[[], object]) -> None:
@@ -219,8 +225,7 @@ class JobChip(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("frame", "job")
-        self.setFixedSize(190, Size.CONTROL + 2)
-        self._title = ""
+        self._title, self._share, self._compact = "", "", False
         self._label = text_label("", "note")
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
@@ -235,12 +240,19 @@ class JobChip(QFrame):
         row.setSpacing(Space.XS)
         row.addLayout(words, 1)
         row.addWidget(self._cancel)
+        self.set_compact(False)
         self.hide()
+
+    def set_compact(self, compact: bool) -> None:
+        """Show only the share done, its title stays as the tooltip; for a narrow window."""
+        self._compact = compact
+        self.setFixedSize(92 if compact else 190, Size.CONTROL + 2)
+        self._say()
 
     def show_job(self, title: str, can_cancel: bool = True) -> None:
         """Work has begun; without ``set_progress`` the bar only shows that it runs."""
-        self._title = title
-        self._say(title)
+        self._title, self._share = title, ""
+        self._say()
         self._bar.setRange(0, 0)
         self._bar.setAccessibleName(title)
         self._cancel.setVisible(can_cancel)
@@ -251,21 +263,25 @@ class JobChip(QFrame):
         """``total`` 0 means: it is not known how much there is."""
         self._bar.setRange(0, total)
         self._bar.setValue(done)
-        if self._cancel.isEnabled() and total:
-            self._say(f"{self._title} · {100 * done // total} %")
+        self._share = f"{100 * done // total} %" if total else ""
+        self._say()
 
     def finish(self) -> None:
         self.hide()
 
     def _on_cancel(self) -> None:
         self._cancel.setEnabled(False)
-        self._say("Останавливается…")
+        self._title, self._share = "Останавливается…", ""
+        self._say()
         self.cancel_requested.emit()
 
-    def _say(self, text: str) -> None:
-        self._label.setText(_brief(text, 150, note=True))
-        self.setToolTip(text)
-        self.setAccessibleName(text)
+    def _say(self) -> None:
+        whole = f"{self._title} · {self._share}" if self._share else self._title
+        self._label.setText(
+            self._share if self._compact and self._share else _brief(whole, self.width() - 44, note=True)
+        )
+        self.setToolTip(whole)
+        self.setAccessibleName(whole)
 
 
 def _brief(text: str, width: int, note: bool = False) -> str:

@@ -15,6 +15,7 @@ from pdkadry_desktop.ui.tokens import Radius, Size, Space
 from pdkadry_desktop.ui.widgets.basics import IconLabel, Line, icon_button, paint_focus_ring, text_label
 
 _HEIGHT = 30
+_WORDS = 158  # room for a title beside its icon and the scroll bar
 _STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 
 
@@ -219,14 +220,16 @@ class _Item(QPushButton):
 
     def label_font(self) -> QFont:
         made = font("body")
+        made.setPointSizeF(made.pointSizeF() * 0.96)
         made.setWeight(QFont.Weight.Medium if self.isChecked() else QFont.Weight.Normal)
         return made
 
     def sizeHint(self) -> QSize:
-        height = max(_HEIGHT, QFontMetrics(font("body")).height() + 10)
-        if self._collapsed:
-            return QSize(Size.SIDEBAR_COLLAPSED - 2 * Space.S - 1, height)
-        return QSize(35 + QFontMetrics(self.label_font()).horizontalAdvance(self._item.title) + 6, height)
+        """One line, or two where the title is too long for the column."""
+        metrics = QFontMetrics(self.label_font())
+        words = metrics.boundingRect(QRect(0, 0, _WORDS, 0), _LEFT | Qt.TextFlag.TextWordWrap, self._item.title)
+        room = metrics.height() if self._collapsed else words.height()
+        return QSize(Size.SIDEBAR_COLLAPSED - 2 * Space.S - 1, max(_HEIGHT, room + 10))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(Size.SIDEBAR_COLLAPSED - 2 * Space.S - 1, self.sizeHint().height())
@@ -264,8 +267,8 @@ class _Item(QPushButton):
             right -= QFontMetrics(painter.font()).horizontalAdvance(str(self._count)) + 6
         painter.setFont(self.label_font())
         painter.setPen(color("accent" if self.isChecked() else "text"))
-        shown = QFontMetrics(painter.font()).elidedText(self._item.title, Qt.TextElideMode.ElideRight, right - left)
-        painter.drawText(QRect(left, 0, right - left, self.height()), _LEFT, shown)
+        box = QRect(left, 0, right - left, self.height())
+        painter.drawText(box, _LEFT | Qt.TextFlag.TextWordWrap, self._item.title)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Home, Qt.Key.Key_End):
