@@ -1,4 +1,8 @@
-"""Reads the skeleton of an old .xls (compound file, BIFF records): how far its cells reach, errors, protection."""
+"""Reads the skeleton of an old .xls (compound file, BIFF records): how far its cells reach, errors, protection.
+
+Every size that calamine would believe is compared with the file first: it allocates what the file claims, and a claim
+of terabytes would end the whole program, not only the import.
+"""
 
 from __future__ import annotations
 
@@ -15,6 +19,8 @@ _ERROR_NAMES = ("#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/
 _ERROR_TEXTS = dict(zip((0, 7, 15, 23, 29, 36, 42), _ERROR_NAMES, strict=True))
 _CELLS = frozenset({0x0203, 0x00FD, 0x027E, 0x0204, 0x00D6, 0x0205, 0x0006, 0x0206, 0x0406})
 _MULTI = 0x00BD
+_DIMENSIONS, _STRINGS = 0x0200, 0x00FC
+_MAX_ROWS, _MAX_COLUMNS = 65_536, 256
 
 
 @dataclass(slots=True)
@@ -57,12 +63,14 @@ class _Compound:
         if shift not in (9, 12) or mini_shift != 6:
             raise ValueError("sector size")
         self._size = 1 << shift
-        fat_count, first_dir = struct.unpack_from("<I", data, 0x2C)[0], struct.unpack_from("<I", data, 0x30)[0]
-        self._cutoff, mini_first, _, difat_first, _ = struct.unpack_from("<5I", data, 0x38)
+        dir_count, fat_count, first_dir = struct.unpack_from("<3I", data, 0x28)
+        self._cutoff, mini_first, mini_count, difat_first, difat_count = struct.unpack_from("<5I", data, 0x38)
+        if max(dir_count, fat_count, mini_count, difat_count) > len(data) // 512:
+            raise ValueError("more sectors than bytes")
         sectors = [n for n in struct.unpack_from("<109I", data, 0x4C) if n < _END]
         seen: set[int] = set()
-        while difat_first < _END and difat_first not in seen:
-            seen.add(difat_first)
+        while difat_first < _END:
+            _once(difat_first, seen)
             block = struct.unpack(f"<{self._size // 4}I", self._sector(difat_first))
             sectors += [n for n in block[:-1] if n < _END]
             difat_first = block[-1]
@@ -74,7 +82,9 @@ class _Compound:
         root = (0, 0)
         for at in range(0, len(directory) - 127, 128):
             length, kind = struct.unpack_from("<HB", directory, at + 0x40)
-            start, size = struct.unpack_from("<II", directory, at + 0x74)
+            start, size, high = struct.unpack_from("<III", directory, at + 0x74)
+            if size > len(data) or (high and self._size > 512):
+                raise ValueError("a stream larger than the file")
             if kind == 5:
                 root = (start, size)
             elif kind == 2 and 2 <= length <= 64:
@@ -89,8 +99,8 @@ class _Compound:
         if size >= self._cutoff:
             return self._chain(start)[:size]
         out, seen = bytearray(), set[int]()
-        while start < _END and start not in seen:
-            seen.add(start)
+        while start < _END:
+            _once(start, seen)
             out += self._mini[start * 64 : start * 64 + 64]
             start = self._mini_fat[start]
         return bytes(out[:size])
@@ -104,16 +114,23 @@ class _Compound:
 
     def _chain(self, number: int) -> bytes:
         blocks, seen = [], set[int]()
-        while number < _END and number not in seen:
-            seen.add(number)
+        while number < _END:
+            _once(number, seen)
             blocks.append(self._sector(number))
             number = self._fat[number]
         return b"".join(blocks)
 
 
+def _once(number: int, seen: set[int]) -> None:
+    if number in seen:
+        raise ValueError("a chain of sectors that runs in a circle")
+    seen.add(number)
+
+
 def _scan_records(stream: bytes, name: str) -> XlsScan:
     scan = XlsScan()
     sheets: dict[int, str] = {}
+    begins: set[int] = set()
     depth, at, end = 0, 0, len(stream)
     sheet = ""
     box: list[int] | None = None
@@ -142,6 +159,7 @@ def _scan_records(stream: bytes, name: str) -> XlsScan:
                 box = [min(box[0], row), max(box[1], row), min(box[2], column), max(box[3], last)]
         elif kind in (0x0809, 0x0009, 0x0209, 0x0409):
             depth += 1
+            begins.add(at)
             modern = modern or stream[body : body + 2] == b"\x00\x06"
             sheet = sheets.get(at, sheet)
         elif kind == 0x000A:
@@ -149,6 +167,13 @@ def _scan_records(stream: bytes, name: str) -> XlsScan:
             if depth <= 0 and box is not None:
                 area += (box[1] - box[0] + 1) * (box[3] - box[2] + 1)
                 box = None
+        elif kind == _DIMENSIONS and length in (10, 14):
+            top, rows, left, columns = struct.unpack_from("<IIHH" if length == 14 else "<4H", stream, body)
+            if rows > _MAX_ROWS or columns > _MAX_COLUMNS or (rows and columns and (top > rows or left > columns)):
+                raise ValueError("a sheet larger than the format knows")
+        elif kind == _STRINGS and length >= 8:
+            if struct.unpack_from("<I", stream, body + 4)[0] > end // 3:
+                raise ValueError("more strings than bytes")
         elif kind == 0x002F:
             raise refusals.protected(name)
         elif kind == 0x0085 and length >= 8:
@@ -157,6 +182,8 @@ def _scan_records(stream: bytes, name: str) -> XlsScan:
         at = body + length
     if box is not None:
         area += (box[1] - box[0] + 1) * (box[3] - box[2] + 1)
+    if not begins.issuperset(sheets):
+        raise ValueError("a sheet that begins inside another record")
     if area > _MAX_AREA:
         raise refusals.scattered(name)
     return scan

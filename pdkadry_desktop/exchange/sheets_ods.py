@@ -38,7 +38,7 @@ def read_ods(checked: Checked, progress: Progress) -> list[RawSheet]:
                     progress.raise_if_cancelled()
                     parser.Parse(chunk, False)
             parser.Parse(b"", True)
-        except (expat.ExpatError, ValueError, KeyError, RecursionError) as error:
+        except (expat.ExpatError, ValueError, LookupError, OverflowError) as error:
             raise refusals.damaged(name) from error
     return [builder.build() for builder in content.tables]
 

@@ -305,6 +305,50 @@ def test_scanner_sees_the_same_whatever_the_pieces(cuts: list[int]) -> None:
     assert len(result.merged) == 1
 
 
+OLD = (DATA / "sheets-sample.xls").read_bytes()
+
+
+FAT, FOLDER = (
+    struct.unpack_from("<I", OLD, at)[0] for at in (0x4C, 0x30)
+)  # sectors of the table and of the list of streams
+
+
+def record(kind: int, length: int) -> int:
+    """Where the body of the first such record stands in the sample."""
+    return OLD.index(struct.pack("<HH", kind, length), 512) + 4
+
+
+@pytest.mark.parametrize(
+    ("place", "field"),
+    [
+        pytest.param(record(0x0200, 14), struct.pack("<II", 65_281, 8), id="first row after the last"),
+        pytest.param(record(0x0200, 14) + 4, struct.pack("<I", 4_000_000_000), id="four billion rows"),
+        pytest.param(record(0x0085, 24), struct.pack("<I", 1778), id="sheet inside a record"),
+        pytest.param(0x2C, struct.pack("<I", 0x7FFFFFFF), id="more sectors than bytes"),
+        pytest.param(
+            OLD.index("Workbook".encode("utf-16-le")) + 120, struct.pack("<I", 0x7FFFFFFF), id="endless stream"
+        ),
+        pytest.param(512 * (1 + FAT) + 4 * FOLDER, struct.pack("<I", FOLDER), id="circle of sectors"),
+    ],
+)
+def test_old_format_cannot_claim_more_than_it_is(tmp_path: Path, place: int, field: bytes) -> None:
+    """calamine would allocate what the file claims, and the program would be gone without a word."""
+    path = tmp_path / "старый.xls"
+    path.write_bytes(OLD[:place] + field + OLD[place + len(field) :])
+    with pytest.raises(ImportRefused, match="повреждён"):
+        read_workbook(path)
+
+
+def test_unknown_encoding_of_ods(tmp_path: Path) -> None:
+    path = tmp_path / "таблица.ods"
+    with zipfile.ZipFile(io.BytesIO(ods(""))) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    parts["content.xml"] = parts["content.xml"].replace(b'version="1.0"', b'version="1.0" encoding="UT-1"')
+    path.write_bytes(zipped(parts))
+    with pytest.raises(ImportRefused, match="повреждён"):
+        read_workbook(path)
+
+
 MUTABLE = {
     "xlsx": (DATA / "sheets-sample.xlsx").read_bytes(),
     "plain.xlsx": BOOK,
