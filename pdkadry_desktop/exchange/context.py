@@ -35,7 +35,8 @@ class Context:
         return self.snapshot.rows.get(spec.key, {})
 
     def base_row(self, spec: RegisterSpec, record_id: int) -> dict[str, Any]:
-        return dict(zip(spec.by_name, self.base(spec)[record_id], strict=True))
+        """All fields of a record of the base and its id."""
+        return {**dict(zip(spec.by_name, self.base(spec)[record_id], strict=True)), "id": record_id}
 
     def record(self, register: str, record_id: int) -> Mapping[str, Any]:
         """A record as it will be."""

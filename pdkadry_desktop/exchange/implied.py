@@ -31,10 +31,17 @@ class State(Protocol):
 
 def implied(state: State, spec: RegisterSpec, field: FieldSpec, row: Row) -> Any:
     """The value that the empty cell of a field stands for in this row, or None."""
+    if field.name == "code" and not field.required and "id" in row:
+        return automatic_code(spec, row["id"])
     rule = _RULES.get((spec.key, field.name))
     if rule is not None:
         return rule(state, row)
     return field.kind.empty_means if isinstance(field.kind, Bool | Choice) else None
+
+
+def automatic_code(spec: RegisterSpec, record_id: int) -> str:
+    """The «Код» that a record without one bears in the workbook, so that other rows may refer to it."""
+    return f"{spec.singular[:1].upper()}-авто-{record_id}"
 
 
 def equal(state: State, spec: RegisterSpec, field: FieldSpec, one: Any, other: Any, row: Row) -> bool:

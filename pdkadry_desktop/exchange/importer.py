@@ -60,7 +60,7 @@ def make_plan(
 ) -> ImportPlan:
     """The plan from what the base held: needs no base, so it may run on any thread."""
     known_sheets(file)
-    plan = ImportPlan(file.path, base_state=snapshot.state)
+    plan = ImportPlan(file.path, file, base_state=snapshot.state)
     context = Context(snapshot, today or date.today())
     known = layouts()
     sheets: dict[str, RawSheet] = {}

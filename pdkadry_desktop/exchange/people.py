@@ -146,7 +146,7 @@ class _PeoplePlanner:
             was = column.field.kind.format(person.values[name])
             self.checked.refuse(
                 row, column,
-                f"В строке {earlier} у человека с кодом «{code}» здесь «{was}». Принята первая строка; исправьте одну из них.",
+                f"В строке {earlier} у человека с кодом «{code}» здесь «{was}». Принята первая строка; исправьте эту.",
             )  # fmt: skip
         if differing or (self.job and not self._take_job(row, code)):
             return

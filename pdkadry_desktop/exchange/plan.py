@@ -9,7 +9,7 @@ from typing import Any
 
 from ..core.kinds import Text
 from ..core.register import Severity
-from .cells import RawSheet
+from .cells import RawSheet, SheetFile
 
 _LONGEST_SHOWN = 200
 _AS_TEXT = Text()
@@ -129,6 +129,7 @@ class ImportPlan:
     """Everything an import found and would write. ``base_state``: the journal as it was when the plan was made."""
 
     path: Path
+    source: SheetFile | None = None
     kind: str = "workbook"
     sheets: list[SheetPlan] = field(default_factory=list)
     problems: list[CellProblem] = field(default_factory=list)

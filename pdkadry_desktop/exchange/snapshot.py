@@ -13,6 +13,7 @@ from ..registers import REGISTERS
 from ..storage.database import Database
 from ..storage.declare import table_of
 from ..storage.journal_tables import JournalEntry
+from .implied import automatic_code
 from .layout import SheetLayout
 
 _CONTEXT = ("organizations", "programmes", "providers")  # what empty cells are derived from
@@ -44,11 +45,12 @@ def take_snapshot(db: Database, layouts: Iterable[SheetLayout]) -> Snapshot:
             continue
         if key in rows:
             place = list(spec.by_name).index("code")
-            codes[key] = {values[place]: each for each, values in rows[key].items() if values[place] is not None}
+            found = [(each, values[place]) for each, values in rows[key].items()]
         else:
             table = table_of(spec)
-            found = db.connection.execute(select(table.c.code, table.c.id).where(table.c.code.is_not(None)))
-            codes[key] = {row[0]: row[1] for row in found}
+            found = [(row[0], row[1]) for row in db.connection.execute(select(table.c.id, table.c.code))]
+        codes[key] = {automatic_code(spec, each): each for each, code in found if code is None}
+        codes[key].update({code: each for each, code in found if code is not None})
     return Snapshot(rows, codes, journal_state(db))
 
 

@@ -1,0 +1,83 @@
+"""Which records belong to one organisation: a file for a school holds nobody else's people.
+
+Its people are those who work there now or will. A record belongs to it when it refers to them or to the organisation
+and to nobody else; so does a record that only refers to such a record (steps of a route). Programmes, contests, events
+and the like come along when a record that belongs here refers to them and they name no stranger.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy import or_, select
+
+from ..core.errors import UserError
+from ..core.register import RegisterSpec
+from ..registers import REGISTERS
+from ..storage.database import Database
+from ..storage.declare import table_of
+
+_PEOPLE, _PLACES, _JOBS = "teachers", "organizations", "employments"
+
+
+def own_rows(db: Database, code: str, today: date) -> dict[str, set[int]]:
+    """Ids by register; UserError when there is no organisation with this code."""
+    places, jobs = table_of(_PLACES), table_of(_JOBS)
+    place = db.connection.scalar(select(places.c.id).where(places.c.code == code.strip()))
+    if place is None:
+        raise UserError(f"Организации с кодом «{code}» в базе нет.", "Проверьте код на странице «Организации».")
+    current = select(jobs.c.id, jobs.c.teacher_id).where(
+        jobs.c.organization_id == place, or_(jobs.c.left_on.is_(None), jobs.c.left_on >= today)
+    )
+    found = [tuple(row) for row in db.connection.execute(current)]
+    return _Belonging(db, place, {row[1] for row in found}, {row[0] for row in found}).collect()
+
+
+class _Belonging:
+    def __init__(self, db: Database, place: int, people: set[int], jobs: set[int]) -> None:
+        self._db = db
+        self._mine = {_PEOPLE: people, _PLACES: {place}}
+        self._own: dict[str, set[int]] = {_PEOPLE: people, _PLACES: {place}, _JOBS: jobs}
+        self._links: dict[str, dict[int, dict[str, int]]] = {}  # register → record → link → id, without strangers
+
+    def collect(self) -> dict[str, set[int]]:
+        rest = [spec for spec in REGISTERS.values() if spec.key not in self._own]
+        for spec in rest:
+            self._links[spec.key] = self._without_strangers(spec)
+            direct = [each.name for each in spec.links if each.link in self._mine]
+            self._own[spec.key] = {
+                each for each, links in self._links[spec.key].items() if any(name in links for name in direct)
+            }
+        self._grow(rest, owners=True)
+        self._grow(rest, owners=False)
+        return self._own
+
+    def _without_strangers(self, spec: RegisterSpec) -> dict[int, dict[str, int]]:
+        table = table_of(spec)
+        names = [each.name for each in spec.links]
+        named = [(each.name, self._mine[each.link]) for each in spec.links if each.link in self._mine]
+        found = {}
+        for record_id, *ids in self._db.connection.execute(select(table.c.id, *(table.c[name] for name in names))):
+            links = {name: each for name, each in zip(names, ids, strict=True) if each is not None}
+            if all(links[name] in mine for name, mine in named if name in links):
+                found[record_id] = links
+        return found
+
+    def _grow(self, rest: list[RegisterSpec], *, owners: bool) -> None:
+        """With ``owners`` down to what only refers to an own record, else up to what an own record refers to."""
+        while True:
+            before = sum(map(len, self._own.values()))
+            for spec in rest:
+                for each in spec.links:
+                    target = each.link
+                    if target is None or target in self._mine:
+                        continue
+                    known = self._links[spec.key]
+                    if owners and not any(link.link in self._mine for link in spec.links):
+                        own = self._own[target]
+                        self._own[spec.key] |= {record for record in known if known[record].get(each.name) in own}
+                    elif not owners:
+                        referred = {known[record].get(each.name) for record in self._own[spec.key]}
+                        self._own[target].update(each for each in self._links[target] if each in referred)
+            if sum(map(len, self._own.values())) == before:
+                return
