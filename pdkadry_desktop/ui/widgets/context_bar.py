@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import QDate, QSize, Qt, Signal
+from PySide6.QtCore import QDate, QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup, QFontMetrics, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -33,7 +33,7 @@ _SCHEMES: dict[SchemeChoice, tuple[str, str]] = {
     "dark": ("moon", "Тёмное оформление"),
     "system": ("system", "Как в системе"),
 }
-_WIDE = 1300  # from this width on the profile shows its whole title
+_SPARE = 160  # the search field gets this much before the profile shows its whole title
 _COMPACT = 980  # below this width the job chip shows only its share
 
 
@@ -97,7 +97,7 @@ class ContextBar(QFrame):
         self._scheme_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._scheme_button.setMenu(self._scheme_menu())
 
-        row = QHBoxLayout(self)
+        row = self._row = QHBoxLayout(self)
         row.setContentsMargins(Space.M, 0, Space.M, 1)
         row.setSpacing(2)
         for widget in (self._profile_button, _separator(), self._year_button, _separator(), self._as_of_button):
@@ -159,16 +159,28 @@ class ContextBar(QFrame):
         return QSize(600, Size.CONTEXT_BAR)  # narrower parts are chosen in resizeEvent
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        self._fit_profile()
         self.job.set_compact(self.width() < _COMPACT)
+        self._fit_profile()
         super().resizeEvent(event)
 
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:  # a part came, went or changed its words
+            self._fit_profile()
+        return super().event(event)
+
     def _fit_profile(self) -> None:
+        """The whole title where there is room, else the short name, cut only where even that does not fit."""
         profile = self._profiles.get(self._profile)
-        if profile:
-            room = 180 if self.width() < _COMPACT else 360
-            self._profile_button.setText(_brief(profile.title if self.width() >= _WIDE else profile.short, room))
-            self._profile_button.setToolTip(profile.title)
+        if profile is None:
+            return
+        button = self._profile_button
+        metrics = button.fontMetrics()
+        frame = button.sizeHint().width() - metrics.horizontalAdvance(button.text())
+        others = self._row.minimumSize().width() - button.minimumSizeHint().width()
+        room = self.width() - others - frame - 2
+        words = profile.title if metrics.horizontalAdvance(profile.title) <= room - _SPARE else profile.short
+        button.setText(metrics.elidedText(words, Qt.TextElideMode.ElideRight, room))
+        button.setToolTip(profile.title)
 
     def _shortcut(self, keys: str, slot: Callable[[], object]) -> None:
         action = QAction(self)
@@ -277,16 +289,11 @@ class JobChip(QFrame):
 
     def _say(self) -> None:
         whole = f"{self._title} · {self._share}" if self._share else self._title
-        self._label.setText(
-            self._share if self._compact and self._share else _brief(whole, self.width() - 44, note=True)
-        )
+        room = self.width() - 44  # paddings and the cross
+        brief = QFontMetrics(font("note")).elidedText(whole, Qt.TextElideMode.ElideMiddle, room)
+        self._label.setText(self._share if self._compact and self._share else brief)
         self.setToolTip(whole)
         self.setAccessibleName(whole)
-
-
-def _brief(text: str, width: int, note: bool = False) -> str:
-    metrics = QFontMetrics(font("note" if note else "body"))
-    return metrics.elidedText(text, Qt.TextElideMode.ElideMiddle if note else Qt.TextElideMode.ElideRight, width)
 
 
 def _menu_button(name: str) -> QPushButton:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QEnterEvent, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from pdkadry_desktop.ui.icons import paint_icon
 from pdkadry_desktop.ui.theme import color, style
@@ -140,7 +141,8 @@ class ErrorBanner(QFrame):
 class Toast(QFrame):
     """A short report at the bottom of its parent with at most one action («Вернуть»); the newest replaces the last.
 
-    Goes by itself after a while, but never while the pointer or the focus is on it. Esc closes it.
+    Goes by itself after a while, but never while the pointer or the focus is on it. Esc closes it
+    and the focus goes back to where it was.
     Signals: ``action_triggered()`` - the action was pressed, the toast is gone; ``closed()`` - gone, in any way.
     """
 
@@ -158,6 +160,9 @@ class Toast(QFrame):
         self.action.clicked.connect(self._on_action)
         self.cross = icon_button("cancel", close_text, small=True)
         self.cross.clicked.connect(self.dismiss)
+        for button in (self.action, self.cross):  # a click does not take the focus from the page
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._came_from: QWidget | None = None
         row = self._row = QHBoxLayout(self)
         row.setContentsMargins(Space.M, Space.S, Space.S, Space.S)
         row.setSpacing(Space.S)
@@ -181,6 +186,9 @@ class Toast(QFrame):
         self.action.setText(action)
         self.action.setVisible(bool(action))
         self.setAccessibleName(text)
+        focused = QApplication.focusWidget()
+        if focused is None or not self.isAncestorOf(focused):
+            self._came_from = focused
         self._place()
         self.show()
         self.raise_()
@@ -189,6 +197,12 @@ class Toast(QFrame):
 
     def dismiss(self) -> None:
         self._timer.stop()
+        focused = QApplication.focusWidget()
+        if focused is not None and self.isAncestorOf(focused):
+            if self._came_from is not None and isValid(self._came_from) and self._came_from.isVisible():
+                self._came_from.setFocus(Qt.FocusReason.OtherFocusReason)
+            else:
+                focused.clearFocus()
         self.hide()
         self.closed.emit()
 

@@ -47,7 +47,7 @@ class FigureTile(QPushButton):
 
     def __init__(self, figure: Figure, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setProperty("kind", "tile")
+        self.setProperty("kind", "painted")
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self._number = MutedLabel()

@@ -201,6 +201,7 @@ class _Item(QPushButton):
     def __init__(self, item: NavItem) -> None:
         super().__init__()
         self._item, self._collapsed, self._count, self._ringed = item, False, 0, False
+        self.setProperty("kind", "painted")
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setAccessibleName(item.title)
@@ -229,7 +230,7 @@ class _Item(QPushButton):
         metrics = QFontMetrics(self.label_font())
         words = metrics.boundingRect(QRect(0, 0, _WORDS, 0), _LEFT | Qt.TextFlag.TextWordWrap, self._item.title)
         room = metrics.height() if self._collapsed else words.height()
-        return QSize(Size.SIDEBAR_COLLAPSED - 2 * Space.S - 1, max(_HEIGHT, room + 10))
+        return QSize(Size.SIDEBAR_COLLAPSED - 2 * Space.S - 1, max(_HEIGHT, room + 8))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(Size.SIDEBAR_COLLAPSED - 2 * Space.S - 1, self.sizeHint().height())
