@@ -17,7 +17,7 @@ from pdkadry_desktop.core.progress import NO_PROGRESS, Progress
 from pdkadry_desktop.reports import document as d
 from pdkadry_desktop.reports.render.clean import clean, tied
 from pdkadry_desktop.reports.render.columns import MM, fit
-from pdkadry_desktop.reports.render.docx_table import element, table, text_run
+from pdkadry_desktop.reports.render.docx_table import element, run_node, table, xml
 from pdkadry_desktop.reports.render.files import write_whole
 from pdkadry_desktop.reports.render.grid import footnote_lines, laid_out
 
@@ -128,7 +128,7 @@ class _Writer:
             line = footer.paragraphs[0]
             line.style = self.word.styles["Normal"]  # the style of footers has tabs of its own
             line.paragraph_format.tab_stops.add_tab_stop(Pt(self._area()[0]), WD_TAB_ALIGNMENT.RIGHT)
-            line._p.append(text_run(clean(self.document.footer), 8))
+            line._p.append(run_node(clean(self.document.footer), 8))
             if self.document.page_total:
                 line.add_run("\tстр.\u00a0").font.size = Pt(8)
                 _field(line, "PAGE", 8)
@@ -179,7 +179,7 @@ class _Writer:
 
     def _runs(self, paragraph: Any, inline: d.Inline, size: float | None = None) -> Any:
         for run in d.runs(inline):
-            paragraph._p.append(text_run(tied(run.text), size, run.bold, run.italic))
+            paragraph._p.append(run_node(tied(run.text), size, run.bold, run.italic))
         return paragraph
 
     def _text(self, inline: d.Inline, align: d.Align, indent: bool) -> Any:
@@ -198,7 +198,7 @@ class _Writer:
             title = block.title if not number else f"{block.title or 'Таблица'} (продолжение)"
             if title:
                 paragraph = self.word.add_paragraph()
-                paragraph._p.append(text_run(tied(title), self.document.size - 1, bold=True))
+                paragraph._p.append(run_node(tied(title), self.document.size - 1, bold=True))
                 paragraph.paragraph_format.keep_with_next = True
                 paragraph.paragraph_format.space_before = Pt(8)
             grid = laid_out(part, self._area()[1], notes, self.progress, framed)
@@ -236,9 +236,9 @@ class _Writer:
                 cell.paragraphs[0].alignment = _ALIGN[align]
                 cell.paragraphs[0].paragraph_format.space_after = Pt(0)
             signs.cell(0, index).paragraphs[0].paragraph_format.keep_with_next = True
-            signs.cell(0, index).paragraphs[0]._p.append(text_run(text))
+            signs.cell(0, index).paragraphs[0]._p.append(run_node(text))
         signs.cell(0, 1)._tc.get_or_add_tcPr().append(_underline())
-        signs.cell(1, 1).paragraphs[0]._p.append(text_run("(подпись)", 8))
+        signs.cell(1, 1).paragraphs[0]._p.append(run_node("(подпись)", 8))
         if block.date_line:
             self._text("«____» ______________ 20____ г.", d.Align.LEFT, indent=False)
 
@@ -261,26 +261,25 @@ class _Writer:
         """Two kinds of lists with the first-line indent of a paragraph: dashes and numbers."""
         numbering = self.word.part.numbering_part.element
         for kind, form, text in ((_DASHES, "bullet", "–"), (_NUMBERS, "decimal", "%1.")):
-            level = element(
+            level = xml(
                 "lvl",
-                element("start", val=1),
-                element("numFmt", val=form),
-                element("suff", val="space"),
-                element("lvlText", val=text),
-                element("lvlJc", val="left"),
-                element("pPr", element("ind", left=0, firstLine=709)),
+                xml("start", val=1),
+                xml("numFmt", val=form),
+                xml("suff", val="space"),
+                xml("lvlText", val=text),
+                xml("lvlJc", val="left"),
+                xml("pPr", xml("ind", left=0, firstLine=709)),
                 ilvl=0,
             )
-            numbering.insert(
-                0, element("abstractNum", element("multiLevelType", val="singleLevel"), level, abstractNumId=kind)
-            )
+            single = xml("multiLevelType", val="singleLevel")
+            numbering.insert(0, element("abstractNum", single, level, abstractNumId=kind))
 
     def _list(self, kind: int, start: int = 1) -> int:
         """A new list that begins with ``start``."""
         numbering = self.word.part.numbering_part.element
         number = max([int(num.get(qn("w:numId"))) for num in numbering.findall(qn("w:num"))], default=0) + 1
-        override = element("lvlOverride", element("startOverride", val=start), ilvl=0)
-        numbering.append(element("num", element("abstractNumId", val=kind), override, numId=number))
+        override = xml("lvlOverride", xml("startOverride", val=start), ilvl=0)
+        numbering.append(element("num", xml("abstractNumId", val=kind), override, numId=number))
         return number
 
     def _listed(self, item: d.Inline, number: int) -> None:
@@ -291,17 +290,15 @@ class _Writer:
 
 
 def _underline() -> Any:
-    return element("tcBorders", element("bottom", val="single", sz=4, space=0, color="000000"))
+    return element("tcBorders", xml("bottom", val="single", sz=4, space=0, color="000000"))
 
 
 def _field(paragraph: Any, code: str, size: float | None = None) -> None:
     """A field that Word counts itself: PAGE, NUMPAGES."""
     for part in ("begin", "code", "separate", "shown", "end"):
-        run = text_run("1" if part == "shown" else "", size)
+        run = run_node("1" if part == "shown" else "", size)
         if part == "code":
-            instruction = element("instrText")
-            instruction.text = f" {code} "
-            run.append(instruction)
+            run.append(element("instrText", f" {code} "))
         elif part != "shown":
             run.append(element("fldChar", fldCharType=part))
         paragraph._p.append(run)

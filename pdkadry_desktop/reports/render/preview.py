@@ -28,7 +28,9 @@ class Preview:
     def __init__(self, pdf: bytes) -> None:
         with _pdfium:
             self._file = pypdfium2.PdfDocument(pdf)
-            self._sizes: list[tuple[float, float]] = [self._file.get_page_size(index) for index in range(len(self._file))]
+            self._sizes: list[tuple[float, float]] = [
+                self._file.get_page_size(index) for index in range(len(self._file))
+            ]
         self._kept: OrderedDict[tuple[int, float], PageBitmap] = OrderedDict()
 
     @property
