@@ -1,18 +1,75 @@
 """The one filter concept: conditions over the fields of a register, as plain data.
 
 Table filters, saved selections and indicator definitions are the same trees; storage/conditions.py compiles them.
-Every condition is two-valued: a test on an empty field is false, except ``empty`` and ``ne``/``not_in``.
+Every condition is two-valued: a test on an empty field is false, except ``empty`` and ``ne``/``not_in``. Only a test
+marked ``undecided`` is neither true nor false on an empty field; «and», «or», «not» then work as in Kleene's logic.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import Any, Literal
 
+from .dates import Period, add_months
+
 Op = Literal[
-    "eq", "ne", "in", "not_in", "ge", "gt", "le", "lt", "between", "contains", "starts", "has_item", "empty", "filled"
-]
+    "eq", "ne", "in", "not_in", "ge", "gt", "le", "lt", "between", "contains", "starts", "word", "has_item",
+    "empty", "filled", "years_lt", "years_ge",
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """A value that the reporting period gives: its as-of date, its first day or its year, moved by years and days.
+
+    Moving by years clamps 29 February to the 28th: «full years since S at D are below N» is S > D moved by -N.
+    """
+
+    base: Literal["as_of", "start", "year"]
+    years: int = 0
+    days: int = 0
+
+    @property
+    def key(self) -> str:
+        """The name of the parameter in the statement."""
+        return f"{self.base}_{self.years}y_{self.days}d".replace("-", "m")
+
+    def value(self, period: Period) -> date | int:
+        if self.base == "year":
+            return period.year + self.years
+        day = period.end if self.base == "as_of" else period.start
+        return add_months(day, 12 * self.years) + timedelta(days=self.days)
+
+
+@dataclass(frozen=True, slots=True)
+class Anniversary:
+    """The date of a field of the same row (``path`` may follow links) some years later; 29 February gives 1 March."""
+
+    path: str
+    years: int
+
+
+@dataclass(frozen=True, slots=True)
+class Years:
+    """A number of full years, at the as-of date or at the date of another field of the same row."""
+
+    count: int
+    at: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Lookup:
+    """The folded texts found in ``fields`` of the records of a register whose flag ``flag`` is set."""
+
+    register: str
+    fields: tuple[str, ...]
+    flag: str
+
+    @property
+    def key(self) -> str:
+        return f"{self.register}_{self.flag}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +80,7 @@ class Test:
     path: str
     op: Op
     value: Any = None
+    undecided: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +100,11 @@ class Not:
 
 @dataclass(frozen=True, slots=True)
 class Has:
-    """At least ``at_least`` rows of another register whose link ``via`` points to this row and satisfy ``where``."""
+    """At least ``at_least`` rows of another register satisfy ``where`` and are linked to this row by ``via``.
+
+    The link ``via`` points to this row itself or to the record that this row links to: a job «has» the courses of
+    its teacher.
+    """
 
     register: str
     via: str
@@ -50,7 +112,23 @@ class Has:
     at_least: int = 1
 
 
-Condition = Test | All | AnyOf | Not | Has
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """The record behind a link of this row satisfies ``part``; an empty link does not."""
+
+    link: str
+    part: Condition
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A condition with a name in Russian, by which people are told of it."""
+
+    label: str
+    part: Condition
+
+
+Condition = Test | All | AnyOf | Not | Has | Linked | Named
 
 
 def every(parts: Sequence[Condition | None]) -> Condition | None:
@@ -59,3 +137,33 @@ def every(parts: Sequence[Condition | None]) -> Condition | None:
     if not kept:
         return None
     return kept[0] if len(kept) == 1 else All(kept)
+
+
+def walk(condition: Condition | None) -> Iterator[Condition]:
+    """The condition and everything inside it."""
+    match condition:
+        case None:
+            return
+        case All(parts) | AnyOf(parts):
+            inner: Sequence[Condition | None] = parts
+        case Not(part) | Linked(_, part) | Named(_, part):
+            inner = (part,)
+        case Has(where=where):
+            inner = (where,)
+        case Test():
+            inner = ()
+    yield condition
+    for each in inner:
+        yield from walk(each)
+
+
+def may_be_undecided(condition: Condition | None) -> bool:
+    """Whether the condition can be neither true nor false; rows inside ``Has`` and behind links always decide."""
+    match condition:
+        case Test(undecided=undecided):
+            return undecided
+        case All(parts) | AnyOf(parts):
+            return any(may_be_undecided(part) for part in parts)
+        case Not(part) | Named(_, part):
+            return may_be_undecided(part)
+    return False

@@ -6,10 +6,26 @@ for with «IN (SELECT …)», which a base works out once for the whole statemen
 
 from __future__ import annotations
 
+import operator
+from collections.abc import Callable
 from typing import Any
 
 from sqlalchemy import (
-    ColumnElement, FromClause, Table, and_, bindparam, case, extract, false, func, not_, or_, select, true,
+    ColumnElement,
+    FromClause,
+    String,
+    Table,
+    and_,
+    bindparam,
+    case,
+    extract,
+    false,
+    func,
+    not_,
+    or_,
+    select,
+    true,
+    type_coerce,
 )  # fmt: skip
 
 from ..core.conditions import All, Anniversary, AnyOf, Bound, Condition, Has, Linked, Lookup, Named, Not, Test, Years
@@ -17,6 +33,10 @@ from ..core.kinds import Kind, MultiChoice, Text, TextList
 from ..core.register import FieldSpec, RegisterSpec
 from ..core.text import fold
 from .declare import REGISTERS, table_of
+
+_COMPARE: dict[str, Callable[[Any, Any], Any]] = {
+    "ge": operator.ge, "gt": operator.gt, "le": operator.le, "lt": operator.lt,
+}  # fmt: skip
 
 
 class UnknownPath(ValueError):
@@ -150,7 +170,8 @@ def _compare(
         return _alike(field, op, fold(value), source, column)
     if isinstance(field.kind, MultiChoice | TextList):
         items = [value] if op in {"has_item", "eq", "ne"} else list(value)
-        found = or_(false(), *(column.contains(f";{item};", autoescape=True) for item in items))
+        stored = type_coerce(column, String)  # «;a;b;» as it is kept
+        found = or_(false(), *(stored.contains(f";{item};", autoescape=True) for item in items))
         met = and_(column.is_not(None), found)
         return not_(met) if op in {"ne", "not_in"} else met
     if op in {"years_lt", "years_ge"}:
@@ -198,29 +219,26 @@ def _alike(
 def _plain(column: ColumnElement[Any], op: str, value: Any) -> ColumnElement[bool]:
     match op:
         case "eq":
-            return column == value
+            met = column == value
         case "ne":
-            return column != value
+            met = column != value
         case "in":
-            return column.in_(value)
+            met = column.in_(value)
         case "not_in":
-            return column.not_in(value)
+            met = column.not_in(value)
         case "between":
-            return column.between(value[0], value[1])
-    return _ordered(value, op, column)
+            met = column.between(value[0], value[1])
+        case _:
+            met = _ordered(value, op, column)
+    return met
 
 
 def _ordered(value: Any, op: str, column: ColumnElement[Any]) -> ColumnElement[bool]:
-    match op:
-        case "ge":
-            return column >= value
-        case "gt":
-            return column > value
-        case "le":
-            return column <= value
-        case "lt":
-            return column < value
-    raise UnknownPath(f"«{op}»: нет такого сравнения")
+    compare = _COMPARE.get(op)
+    if compare is None:
+        raise UnknownPath(f"«{op}»: нет такого сравнения")
+    met: ColumnElement[bool] = compare(column, value)
+    return met
 
 
 def _years(spec: RegisterSpec, test: Test, source: FromClause, column: ColumnElement[Any]) -> ColumnElement[bool]:

@@ -1,0 +1,216 @@
+"""The shipped definitions (resources/indicators) and the reading of any table of definitions, the user's own too."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cache
+from typing import Any
+
+from ..core.conditions import AnyOf, Condition, Named, every
+from ..core.kinds import Choice
+from ..core.paths import resource
+from ..registers import REGISTERS
+from ..storage.conditions import UnknownPath, resolve
+from .definition import KINDS, BadDefinition, Counting, Definition, Exclusion, Kind, Part, Slice
+from .grammar import Grammar, Table, wrong
+from .readings import readings
+
+PROFILES = ("verkhnebureinsky", "amursk", "lev-tolstoy", "krasnoufimsk", "berezniki")
+_WORDS = {
+    "id", "title", "unit", "kind", "as", "as_of", "rows", "counts", "belongs", "base", "numerator", "weight",
+    "weight_when_empty", "parts", "breakdown", "doubtful", "exclude", "plan_track", "better",
+}  # fmt: skip
+_PART_WORDS = {"rows", "counts", "belongs", "base", "numerator", "weight", "weight_when_empty"}
+_AS_WORDS = {"id", "title", "unit", "as", "as_of", "better"}
+_UNITS: dict[Kind, str] = {"share": "%", "fte_share": "%", "manual": "", "sum": "чел."}
+
+
+@cache
+def definitions() -> dict[str, Definition]:
+    """All shipped definitions by id, in the order of the profiles."""
+    tables: list[Table] = []
+    for profile in PROFILES:
+        with resource("indicators", f"{profile}.toml").open("rb") as file:
+            tables += tomllib.load(file)["indicator"]
+    return parse_all(tables)
+
+
+@cache
+def named_sets() -> dict[str, Table]:
+    """The named sets, as their tables."""
+    with resource("indicators", "sets.toml").open("rb") as file:
+        return tomllib.load(file)
+
+
+def parse_all(tables: Sequence[Table], known: Mapping[str, Definition] | None = None) -> dict[str, Definition]:
+    """Reads definitions that may refer to one another and to ``known`` ones; BadDefinition names the wrong word."""
+    reader = _Reader({table.get("id", ""): table for table in tables}, dict(known or {}))
+    return {name: reader.definition(name) for name in reader.tables}
+
+
+@dataclass
+class _Reader:
+    tables: Mapping[str, Table]
+    read: dict[str, Definition] = field(default_factory=dict)
+
+    def definition(self, name: str) -> Definition:
+        """The definition of this id, read once."""
+        if name not in self.read:
+            if name not in self.tables:
+                raise wrong(f"Показатель {name}", "такого показателя нет")
+            self.read[name] = self._definition(f"Показатель {name}", self.tables[name])
+        return self.read[name]
+
+    def _definition(self, where: str, table: Table) -> Definition:
+        if "as" in table:
+            _check_words(where, table, _AS_WORDS)
+            other = self.definition(table["as"])
+            own = replace(other, id=table["id"], title=table["title"])
+            return replace(own, as_of=_day(where, table["as_of"])) if "as_of" in table else own
+        _check_words(where, table, _WORDS)
+        kind = table.get("kind")
+        if kind not in KINDS:
+            raise wrong(where, f"вид «{kind}» не из числа: {', '.join(KINDS)}")
+        if table.get("better", "up") not in ("up", "down"):
+            raise wrong(where, "«better» – up или down")
+        return Definition(
+            id=table["id"],
+            title=table["title"],
+            unit=table.get("unit", _UNITS.get(kind, "ед.")),
+            counting=self._counting(where, kind, table),
+            as_of=_day(where, table["as_of"]) if "as_of" in table else None,
+            better=table.get("better", "up"),
+        )
+
+    def _counting(self, where: str, kind: Kind, table: Table) -> Counting:
+        if kind == "manual":
+            return Counting(kind)
+        if "plan_track" in table:
+            return Counting(kind, has_base=True, plan_track=str(table["plan_track"]))
+        grammar = Grammar(readings(), named_sets(), self._numerator_of, where)
+        part_tables = table.get("parts") or [{word: table[word] for word in _PART_WORDS if word in table}]
+        is_share = kind in ("share", "fte_share")
+        parts = tuple(self._part(grammar, each, is_share) for each in part_tables)
+        register = parts[0].register
+        doubtful = grammar.condition(register, table["doubtful"]) if "doubtful" in table else None
+        exclusions = tuple(_exclusion(grammar, register, each) for each in table.get("exclude", ()))
+        breakdown = table.get("breakdown", ())
+        return Counting(
+            kind=kind,
+            parts=parts,
+            has_base=is_share or any("base" in each and "numerator" in each for each in part_tables),
+            exclusions=exclusions,
+            doubtful=doubtful,
+            breakdown=_slices(grammar, register, breakdown),
+            breakdown_is_full=not isinstance(breakdown, Mapping),
+        )
+
+    def _part(self, grammar: Grammar, table: Table, is_share: bool) -> Part:
+        _check_words(grammar.where, table, _PART_WORDS)
+        register = table.get("rows") or self._rows_of(grammar, table)
+        reading = grammar.reading(register)
+        numerator: Condition | None = None
+        base = grammar.condition(register, table["base"]) if "base" in table else None
+        if table.get("numerator") is False:
+            numerator = AnyOf(())
+        elif "numerator" in table:
+            numerator = grammar.condition(register, table["numerator"])
+        elif base is None:
+            raise wrong(grammar.where, "нет ни «base», ни «numerator»")
+        if base is None:
+            if is_share:
+                raise wrong(grammar.where, "для доли нужно «base»: из чего берётся доля")
+            base, numerator = numerator, None
+        counts = table.get("counts", ())
+        named = tuple(_column(grammar, register, name) for name in ([counts] if isinstance(counts, str) else counts))
+        belongs = reading.belongs if "belongs" not in table else _column(grammar, register, table["belongs"]) or None
+        weight = table.get("weight")
+        if weight is not None and not REGISTERS[register].by_name[_column(grammar, register, weight)].kind.is_number:
+            raise wrong(grammar.where, f"«{weight}» – не число")
+        return Part(
+            register=register,
+            counts=named or reading.counts,
+            belongs=belongs,
+            base=every([grammar.only(register), base]),
+            numerator=numerator,
+            weight=weight,
+            weight_when_empty=table.get("weight_when_empty", 0),
+        )
+
+    def _rows_of(self, grammar: Grammar, table: Table) -> str:
+        """The register of the first named set that selects rows; without one, jobs."""
+        for word in ("base", "numerator"):
+            for name in _set_names(table.get(word)):
+                if name not in grammar.sets:
+                    raise wrong(grammar.where, f"множества «{name}» нет")
+                if "of" in grammar.sets[name]:
+                    return str(grammar.sets[name]["of"])
+        return "employments"
+
+    def _numerator_of(self, name: str) -> Table:
+        table = self.tables.get(name)
+        if table is None or "numerator" not in table:
+            raise BadDefinition(f"Показателя «{name}» с числителем нет.", "Укажите другой показатель после «as».")
+        numerator: Table = table["numerator"]
+        return numerator
+
+
+def _set_names(table: Any) -> list[str]:
+    if isinstance(table, Mapping):
+        own = [table["set"]] if "set" in table else []
+        return own + [name for word in ("all", "any") for each in table.get(word, ()) for name in _set_names(each)]
+    return []
+
+
+def _check_words(where: str, table: Table, known: set[str]) -> None:
+    for word in table:
+        if word not in known:
+            raise wrong(where, f"слово «{word}» не подходит; подходят: {', '.join(sorted(known))}")
+
+
+def _day(where: str, text: str) -> tuple[int, int]:
+    month, _, day = text.partition("-")
+    if not (month.isdigit() and day.isdigit() and 1 <= int(month) <= 12 and 1 <= int(day) <= 28):
+        raise wrong(where, f"«as_of = {text}»: нужны месяц и день от 01 до 28, например 09-01")
+    return int(month), int(day)
+
+
+def _column(grammar: Grammar, register: str, name: str) -> str:
+    """The column of a field by its name or its link's name without «_id»."""
+    if name in ("", "id"):
+        return name
+    try:
+        return resolve(REGISTERS[register], name)[1].name
+    except UnknownPath as error:
+        raise wrong(grammar.where, str(error)) from error
+
+
+def _exclusion(grammar: Grammar, register: str, table: Table) -> Exclusion:
+    _check_words(grammar.where, table, {"reason", "where"})
+    condition = grammar.condition(register, table["where"])
+    if condition is None:
+        raise wrong(grammar.where, f"исключение «{table['reason']}» без условия")
+    return Exclusion(table["reason"], condition)
+
+
+def _slices(grammar: Grammar, register: str, breakdown: Any) -> tuple[Slice, ...]:
+    """The keys of a breakdown: given one by one, or every value of a dictionary field («by», perhaps of a «set»)."""
+    if isinstance(breakdown, Mapping):
+        of_set = breakdown.get("set")
+        end = register if of_set is None else grammar.sets[of_set]["has"]
+        _, target = resolve(REGISTERS[end], breakdown["by"])
+        if not isinstance(target.kind, Choice):
+            raise wrong(grammar.where, f"разрез по полю «{target.label}»: нужно поле со списком значений")
+        found = []
+        for code, label in target.kind.dictionary.labels.items():
+            one: dict[str, Any] = {breakdown["by"]: code}
+            found.append((label, one if of_set is None else {"set": of_set, "where": one}))
+    else:
+        found = [(each["key"], each["where"]) for each in breakdown]
+    return tuple(Slice(key, _named(key, grammar.condition(register, table))) for key, table in found)
+
+
+def _named(key: str, condition: Condition | None) -> Condition:
+    return Named(key, condition if condition is not None else AnyOf(()))
