@@ -241,6 +241,15 @@ def test_empty_things() -> None:
     assert "Записей нет" in texts(pdf.render_bytes(of(d.Table((d.Column("Имя"),), ()))))[0]
 
 
+@pytest.mark.parametrize("count", [1, 2, 100])
+def test_first_pages_are_those_of_the_whole(count: int, summary: bytes) -> None:
+    whole = texts(summary)
+    first = texts(pdf.first_pages(monitoring_summary(), count))
+    assert len(first) == min(count, len(whole))
+    for part, full in zip(first, whole):
+        assert part.replace(f"из {len(whole)}", "из …") == full.replace(f"из {len(whole)}", "из …")
+
+
 class _Stop:
     """Cancels after so many questions."""
 

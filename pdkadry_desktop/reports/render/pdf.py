@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from io import BytesIO
@@ -49,11 +50,27 @@ def render_bytes(document: d.Document, progress: Progress = NO_PROGRESS) -> byte
     return buffer.getvalue()
 
 
+def first_pages(document: d.Document, count: int, progress: Progress = NO_PROGRESS) -> bytes:
+    """The first pages alone, exactly as in the whole: what a preview shows while the rest is still being made."""
+    buffer = BytesIO()
+    pages = _Pages(buffer, document, progress, count)
+    with suppress(_Enough):
+        pages.build(_story(document, pages, progress))
+        return buffer.getvalue()
+    pages.draw_totals("…")
+    pages.canv.save()
+    return buffer.getvalue()
+
+
+class _Enough(Exception):
+    """The pages that were asked for are finished."""
+
+
 class _Pages(BaseDocTemplate):  # type: ignore[misc]
     """Paper, margins and what stands in them: the page number above, the footer below."""
 
-    def __init__(self, buffer: BytesIO, document: d.Document, progress: Progress) -> None:
-        self.document, self.progress = document, progress
+    def __init__(self, buffer: BytesIO, document: d.Document, progress: Progress, limit: int | None = None) -> None:
+        self.document, self.progress, self.limit = document, progress, limit
         super().__init__(
             buffer,
             pagesize=self.paper(document.orientation),
@@ -106,15 +123,25 @@ class _Pages(BaseDocTemplate):  # type: ignore[misc]
             canvas.restoreState()
         canvas.setFillGray(0)
 
+    def handle_pageBegin(self) -> None:
+        if self.limit is not None and self.page >= self.limit:
+            raise _Enough
+        super().handle_pageBegin()
+
     def _endBuild(self) -> None:
-        if self.document.page_total:
-            for number in range(1, self.page + 1):
-                text = f"стр. {number} из {self.page}"
-                self.canv.beginForm(f"{_TOTAL}-{number}", lowerx=-100, lowery=-10, upperx=0, uppery=20)
-                self.canv.setFillGray(0.35)
-                put(self.canv, -face().width(text, 8), 0, text, 8)
-                self.canv.endForm()
+        self.draw_totals(str(self.page))
         super()._endBuild()
+
+    def draw_totals(self, total: str) -> None:
+        """«стр. k из n» of every page, drawn when n is known."""
+        if not self.document.page_total:
+            return
+        for number in range(1, self.page + 1):
+            text = f"стр. {number} из {total}"
+            self.canv.beginForm(f"{_TOTAL}-{number}", lowerx=-100, lowery=-10, upperx=0, uppery=20)
+            self.canv.setFillGray(0.35)
+            put(self.canv, -face().width(text, 8), 0, text, 8)
+            self.canv.endForm()
 
 
 def _other(orientation: d.Orientation) -> d.Orientation:
