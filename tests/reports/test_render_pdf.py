@@ -209,6 +209,18 @@ def test_a_subheading_stays_with_its_first_row(count: int) -> None:
     assert "Первая" in next(page for page in pages if "Раздел" in page)
 
 
+@pytest.mark.parametrize("count", range(34, 46))
+@pytest.mark.parametrize("signed", [True, False])
+def test_the_executor_is_never_alone_on_a_page(count: int, signed: bool) -> None:
+    signature = (d.SignatureBlock("Директор", "И. О. Я"),) if signed else ()
+    executor = d.Executor("Соколова", "5-00-00")
+    body = tuple(d.Paragraph(f"Строка{i}.") for i in range(count))
+    rows = tuple(d.data(f"Строка{i}.") for i in range(count))
+    for blocks in (body, (d.Table((d.Column("Имя"),), rows),)):
+        pages = texts(pdf.render_bytes(d.Document("Проба", (*blocks, *signature), executor=executor)))
+        assert "Соколова" in pages[-1] and f"Строка{count - 1}." in pages[-1]
+
+
 def test_the_executor_stands_at_the_foot_of_the_last_page() -> None:
     content = pdf.render_bytes(of(d.Paragraph("Текст"), executor=d.Executor("Соколова", "5-00-00")))
     lowest = [(bottom, char) for _, _, bottom, _, _, char, _ in boxes(content) if bottom < 24 * MM]

@@ -253,7 +253,7 @@ def _signed(pieces: list[_Piece], width: float) -> list[_Piece]:
     """Marks what must stand on the page of a signature: the end of the text or of the table before it."""
     result: list[_Piece] = []
     for piece in pieces:
-        if isinstance(piece.flowable, Signature) and result:
+        if isinstance(piece.flowable, Signature | ExecutorMark) and result:
             last = len(result) - 1
             while last > 0 and isinstance(result[last].flowable, Gap | Signature):
                 result[last].keep = True
@@ -274,6 +274,8 @@ def _signed(pieces: list[_Piece], width: float) -> list[_Piece]:
 
 
 def _height(flowable: Flowable, width: float) -> float:
+    if isinstance(flowable, ExecutorMark):
+        return flowable.least(width)
     taken: float = flowable.wrap(width, 10_000)[1]
     return taken + float(flowable.getSpaceBefore()) + float(flowable.getSpaceAfter())
 
@@ -284,4 +286,4 @@ def _least_height(flowable: Flowable, width: float) -> float:
         return flowable.minimum() + float(flowable.getSpaceBefore())
     if isinstance(flowable, Text):
         return min(_height(flowable, width), 3 * float(flowable.style.leading))
-    return 0.0 if isinstance(flowable, ExecutorMark) else _height(flowable, width)
+    return _height(flowable, width)

@@ -141,8 +141,12 @@ class ExecutorMark(Flowable):  # type: ignore[misc]
         self.lines = [tied(line) for line in (executor.name, executor.phone) if line]
 
     def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:
-        self.rows = [row for line in self.lines for row in wrap(line, available_width, 9)]
-        return available_width, max(available_height - 0.1, len(self.rows) * 11.0 + 6)
+        return available_width, max(available_height - 0.1, self.least(available_width))
+
+    def least(self, width: float) -> float:
+        """The height that the lines themselves take."""
+        self.rows = [row for line in self.lines for row in wrap(line, width, 9)]
+        return len(self.rows) * 11.0 + 6
 
     def draw(self) -> None:
         for index, line in enumerate(reversed(self.rows)):
