@@ -1,4 +1,4 @@
-"""Every base widget on one invented screen, to look at: ``python -m tests.ui.gallery FOLDER`` writes its pictures."""
+"""Every base widget on one invented screen, to look at: ``python tests/ui/gallery.py FOLDER`` writes pictures."""
 
 from __future__ import annotations
 

@@ -75,7 +75,7 @@ class ContextBar(QFrame):
         self._profile_button = _menu_button("Профиль показателей")
         self._year_button = _menu_button("Отчётный год")
         self._as_of_button = _menu_button("На какую дату показаны данные")
-        self._calendar = Calendar()
+        self._as_of = date.today()
         self._as_of_button.setMenu(self._calendar_menu())
 
         self.search = SearchField(search_hint, "Ctrl+K")
@@ -130,7 +130,7 @@ class ContextBar(QFrame):
         """Show the date that every figure of every page obeys; does not emit."""
         self._as_of_button.setText(f"на {day:%d.%m.%Y}")
         set_icon(self._as_of_button, "calendar", "muted")
-        self._calendar.setSelectedDate(QDate(day.year, day.month, day.day))
+        self._as_of = day
 
     def set_undo(self, change: str) -> None:
         """The title of the change that Ctrl+Z takes back; empty when there is none."""
@@ -203,13 +203,19 @@ class ContextBar(QFrame):
 
     def _calendar_menu(self) -> QMenu:
         menu = QMenu(self._as_of_button)
-        holder = QWidgetAction(menu)
-        holder.setDefaultWidget(self._calendar)
-        menu.addAction(holder)
-        menu.aboutToShow.connect(lambda: self._calendar.setFocus(Qt.FocusReason.PopupFocusReason))
-        self._calendar.activated.connect(lambda day: self._on_day_activated(menu, day))
-        self._calendar.clicked.connect(lambda day: self._on_day_activated(menu, day))
+        menu.aboutToShow.connect(lambda: self._show_calendar(menu))
         return menu
+
+    def _show_calendar(self, menu: QMenu) -> None:
+        menu.clear()
+        calendar = Calendar()  # made when asked for: it is the dearest part of the bar
+        calendar.setSelectedDate(QDate(self._as_of.year, self._as_of.month, self._as_of.day))
+        calendar.activated.connect(lambda day: self._on_day_activated(menu, day))
+        calendar.clicked.connect(lambda day: self._on_day_activated(menu, day))
+        holder = QWidgetAction(menu)
+        holder.setDefaultWidget(calendar)
+        menu.addAction(holder)
+        calendar.setFocus(Qt.FocusReason.PopupFocusReason)
 
     def _on_day_activated(self, menu: QMenu, day: QDate) -> None:
         if menu.isVisible():  # a click arrives both as clicked and as activated
