@@ -92,7 +92,10 @@ class _Follower(QObject):
 
 
 def set_icon(target: QAbstractButton | QAction, name: str, ink: Ink = "text", lively: bool = False) -> None:
-    """Give a button or action a tinted icon that follows the theme; calling again replaces it."""
+    """Give a button or action a tinted icon that follows the theme; calling again replaces it.
+
+    Before the word of a QPushButton the drawing carries a gap, for which ``push_button`` sets the icon size.
+    """
     follower = target.findChild(_Follower, "icon-follower", Qt.FindChildOption.FindDirectChildrenOnly)
     if follower is None:
         follower = _Follower(target)
