@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import logging
-import logging.handlers
 import os
 import sys
 import threading
-import traceback
 from datetime import date
 from pathlib import Path
 from types import TracebackType
@@ -20,6 +17,7 @@ from . import __version__
 from .core.errors import UserError
 from .core.paths import data_folder
 from .indicators.profiles import list_profiles
+from .log import log_bug, start_log
 from .registers import REGISTERS
 from .storage.worker import DatabaseThread
 from .ui import qt_russian
@@ -29,9 +27,6 @@ from .ui.main_window import MainWindow, PageFactory
 from .ui.places import Place
 from .ui.theme import apply_theme
 from .ui.widgets.context_bar import ProfileChoice
-
-_log = logging.getLogger("pdkadry")
-
 
 def make_application(arguments: list[str] | None = None) -> QApplication:
     """The QApplication: Russian, dressed, with its settings in the user's data folder."""
@@ -110,7 +105,7 @@ class Program:
         self.window = MainWindow(
             self.gateway,
             self.context,
-            [ProfileChoice(profile.id, profile.municipality, profile.short) for profile in profiles],
+            [ProfileChoice(profile.id, profile.municipality, profile.municipality.split()[0]) for profile in profiles],
             page_factories(self.gateway, self.context),
             title,
         )
@@ -132,20 +127,9 @@ class Program:
         self.worker.close()
 
 
-def start_log() -> None:
-    """One small log in the data folder; no names of people are ever written to it."""
-    handler = logging.handlers.RotatingFileHandler(
-        data_folder() / "program.log", maxBytes=500_000, backupCount=2, encoding="utf-8", delay=True
-    )
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
-    logging.getLogger().addHandler(handler)
-    logging.getLogger().setLevel(logging.WARNING)
-
-
 def show_bug(error: BaseException) -> None:
     """The one hook: logs the traceback without values, tells the user in one dialog."""
-    frames = "".join(traceback.format_tb(error.__traceback__))
-    _log.error("%s\n%s", type(error).__name__, frames)
+    path = log_bug(error)
     if QApplication.instance() is None:
         return
     box = QMessageBox(
@@ -154,7 +138,7 @@ def show_bug(error: BaseException) -> None:
         "Действие не выполнено из-за ошибки программы. Данные не изменены.",
         QMessageBox.StandardButton.Close,
     )
-    box.setInformativeText(f"Подробности записаны в файл «{data_folder() / 'program.log'}».")
+    box.setInformativeText(f"Подробности записаны в файл «{path}».")
     box.open()
     _open_boxes.append(box)
     box.finished.connect(lambda _: _open_boxes.remove(box))

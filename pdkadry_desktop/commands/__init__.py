@@ -1,0 +1,33 @@
+"""Commands of the command line, by what they work on; each module is imported only when its command is used."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from ..core.paths import default_base
+from ..storage.database import Database
+
+
+def base_path(arguments: argparse.Namespace) -> Path:
+    """The base asked for, or the default one."""
+    given: Path | None = getattr(arguments, "base", None)
+    return given or default_base()
+
+
+@contextmanager
+def open_base(arguments: argparse.Namespace, *, create: bool = False) -> Iterator[Database]:
+    """The open base; UserError when it is missing (unless ``create``), locked or foreign."""
+    from .. import registers  # noqa: F401 - the tables must be declared before a base is opened
+
+    with Database.open(base_path(arguments), create=create) as db:
+        yield db
+
+
+def print_json(value: Any) -> None:
+    """Exactly one JSON document on stdout."""
+    print(json.dumps(value, ensure_ascii=False, indent=1))

@@ -1,0 +1,157 @@
+"""The monitoring summary: the table of the order's indicators, ready to sign (DOMAIN §11, «Сводная таблица»)."""
+
+from __future__ import annotations
+
+from ...core.dates import format_date, long_date
+from ...core.errors import UserError
+from ...indicators.compute import Result, compute, value_of
+from ...indicators.members import organization_id
+from ...indicators.profiles import Profile
+from ...indicators.wording import (
+    decimal,
+    deviation,
+    digits_of,
+    number,
+    short_wording,
+    shown_fraction,
+    shown_target,
+    status_word,
+)
+from ...storage import query
+from ...storage.database import Database
+from ..document import (
+    Align,
+    Block,
+    Cell,
+    Column,
+    Document,
+    Heading,
+    KeyValues,
+    Note,
+    Orientation,
+    Paragraph,
+    Row,
+    SignatureBlock,
+    Table,
+    data,
+    section,
+)
+from ..values import ValueKind
+from .inputs import Inputs
+
+
+def build(db: Database, inputs: Inputs) -> Document:
+    """The summary of a municipality, or of one organisation (without targets: the order sets them for the whole)."""
+    profile, period = inputs.profile, inputs.period
+    results = compute(db, profile, period, given=inputs.given)
+    requisites = db.setting("institution", {})
+    place = _organization(db, inputs.organization)
+    blocks: list[Block] = [
+        Heading("Сводная таблица показателей мониторинга"),
+        Paragraph(f"за {period.year} год", Align.CENTER, indent=False),
+        KeyValues((
+            ("Муниципалитет", profile.municipality),
+            ("Организация", place) if place else ("Охват", "все организации муниципалитета"),
+            ("Основание", order_line(profile)),
+            ("Данные на", format_date(period.end)),
+        )),
+        _table(results, inputs.organization),
+    ]  # fmt: skip
+    notes = _notes(results)
+    blocks += [Note(text) for text in notes]
+    blocks.append(SignatureBlock(requisites.get("post") or "Руководитель", requisites.get("name") or "", date_line=True))
+    return Document(
+        title=f"Сводная таблица мониторинга за {period.year} год",
+        blocks=tuple(blocks),
+        orientation=Orientation.LANDSCAPE,
+        footer=f"Сформировано {format_date(inputs.made_on)}",
+        page_total=True,
+        author=requisites.get("title", ""),
+        subject=profile.municipality,
+    )
+
+
+def order_line(profile: Profile) -> str:
+    """«приказ от 17 мая 2022 г. № 223/1 «Об утверждении …»»."""
+    order = profile.order
+    when = f" от {long_date(order.date)}" if order.date else ""
+    no = f" №\u00a0{order.number}" if order.number else ""
+    title = f" «{order.title}»" if order.title else ""
+    return f"приказ{when}{no}{title}"
+
+
+def _organization(db: Database, code: str | None) -> str:
+    if code is None:
+        return ""
+    record_id = organization_id(db, code)
+    if record_id is None:
+        raise UserError(f"Организации с кодом «{code}» нет.", "Проверьте код в реестре организаций.")
+    return query.title(db, "organizations", record_id)
+
+
+def _table(results: list[Result], organization: str | None) -> Table:
+    rows: list[Row] = []
+    part = ""
+    for place, result in enumerate(results, 1):
+        if result.indicator.section and result.indicator.section != part:
+            part = result.indicator.section
+            rows.append(section(part))
+        rows.append(_row(place, result, organization))
+    return Table(
+        columns=(
+            Column("№", ValueKind.TEXT, width=10, align=Align.CENTER),
+            Column("Показатель", weight=5),
+            Column("План", width=26, align=Align.CENTER),
+            Column("Факт", ValueKind.NUMBER, width=22),
+            Column("Откло\u00adнение", ValueKind.NUMBER, width=22),
+            Column("Выполнение", width=30),
+            Column("Из кого посчитано", width=32, align=Align.CENTER),
+            Column("Не учтено из-за пустых полей", ValueKind.NUMBER, width=26),
+        ),
+        rows=tuple(rows),
+        numbered_columns=True,
+        key_columns=2,
+    )
+
+
+def _row(place: int, result: Result, organization: str | None) -> Row:
+    wording = short_wording(result)
+    if organization is not None:
+        numerator, base = result.organizations.get(organization, (0, 0 if result.base is not None else None))
+        value, status = value_of(result.kind, numerator, base) if result.tally else (None, "no_data")
+        words = {"ok": "", "no_base": "нет кого считать", "no_data": "нет данных"}[status]
+        counted = number(numerator) if base is None else f"{number(numerator)} из {number(base)}"
+        fact = Cell(value, None if value is not None else "—", _kind(result), digits=_digits(result))
+        return data(str(place), wording, "", fact, "", words, counted if result.tally else "", "")
+    gap = deviation(result)
+    digits = _digits(result)
+    unit = " п.\u00a0п." if result.unit == "%" else ""
+    return data(
+        str(place),
+        wording,
+        shown_target(result),
+        Cell(result.value, None if result.value is not None else "—", _kind(result), digits=digits),
+        Cell(gap, "" if gap is None else f"{'+' if gap > 0 else ''}{decimal(gap, digits)}{unit}"),
+        Cell(status_word(result), bold=result.met is False),
+        shown_fraction(result),
+        result.unknown if result.unknown else "",
+    )
+
+
+def _digits(result: Result) -> int:
+    if result.value is None or result.unit != "%":
+        return 0
+    return digits_of(result.value, result.target.value if result.target else None)
+
+
+def _kind(result: Result) -> ValueKind:
+    return ValueKind.PERCENT if result.unit == "%" else ValueKind.NUMBER
+
+
+def _notes(results: list[Result]) -> list[str]:
+    notes = ["Доли посчитаны по людям: человек учтён один раз, сколько бы мест работы и записей у него ни было."]
+    if any(result.unknown for result in results):
+        notes.append(
+            "Не учтены люди, у которых пусто поле, решающее показатель; их списки открываются в программе по числу."
+        )
+    return notes
