@@ -39,5 +39,7 @@ class _Remainder(QTranslator):
     def isEmpty(self) -> bool:
         return False
 
-    def translate(self, context: str, source: str, disambiguation: str | None = None, n: int = -1) -> str | None:
+    def translate(  # type: ignore[override]  # None is Qt's "not known here"; an empty text would be shown
+        self, context: str, source: str, disambiguation: str | None = None, n: int = -1
+    ) -> str | None:
         return REMAINDER.get((context, source))
