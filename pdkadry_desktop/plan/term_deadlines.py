@@ -14,7 +14,16 @@ from pdkadry_desktop.plan.term_points import (
     read_unit,
     whole_month,
 )
-from pdkadry_desktop.plan.term_slots import DaySlot, DeadlineSlot, MonthPart, MonthsSlot, RangeSlot, SchoolSlot, Slot
+from pdkadry_desktop.plan.term_slots import (
+    DaySlot,
+    DeadlineSlot,
+    MonthPart,
+    MonthsSlot,
+    RangeSlot,
+    SchoolEndSlot,
+    SchoolSlot,
+    Slot,
+)
 from pdkadry_desktop.plan.term_words import is_genitive
 from pdkadry_desktop.plan.term_years import read_years
 
@@ -58,6 +67,9 @@ def _deadline_numbers(cursor: Cursor) -> list[Part]:
     """«до 5 числа», «до 5-го» beside «ежемесячно»."""
     begun = cursor.at
     numbers = read_numerals(cursor)
+    if len(numbers) == 1 and _is_of_every_month(cursor):  # «ежемесячно до 5-го»
+        frequency = Frequency("month", parts=(MonthPart(numbers[0][1], numbers[0][1], is_deadline=True),))
+        return [FrequencyPart(frequency, _DEADLINE)] if 1 <= numbers[0][1] <= 31 else []
     if numbers and cursor.kind() == "number_word" and cursor.kind(1) != "month":
         parts: list[Part] = []
         for place in read_unit(cursor, numbers):
@@ -70,6 +82,11 @@ def _deadline_numbers(cursor: Cursor) -> list[Part]:
         return parts
     cursor.at = begun
     return []
+
+
+def _is_of_every_month(cursor: Cursor) -> bool:
+    often = ("monthly", "quarterly")
+    return cursor.kind() in ("", "separator", *often) and any(token.kind in often for token in cursor.tokens)
 
 
 def _as_deadline(part: MonthPart) -> MonthPart:
@@ -103,7 +120,8 @@ def _deadline_edge(cursor: Cursor) -> list[Part]:
         return [_edge(place.slot, at_start) for place in places if isinstance(place, SlotPart)]
     slot = read_edged_slot(cursor)
     if slot is not None and kind != "middle":
-        return [_edge(slot, at_start)]
+        is_school_end = isinstance(slot, SchoolSlot) and not at_start
+        return [_edge(SchoolEndSlot() if is_school_end else slot, at_start)]
     cursor.at = begun
     return []
 

@@ -64,7 +64,6 @@ _PATTERNS = (
     (_BY_EVENT, True, "relative"),
     (_QUALIFIER, False, "qualifier"),
 )
-_OF_DOCUMENT = re.compile(r"(?:на|за|от)\s+(?=\d)")
 
 
 def find_note(cursor: Cursor, lowered: str, reads_time: Callable[[Cursor], bool]) -> NotePart | None:
@@ -77,23 +76,21 @@ def find_note(cursor: Cursor, lowered: str, reads_time: Callable[[Cursor], bool]
             continue
         cursor.move_beyond(match.end())
         if code == "needs_calendar":
-            if cursor.kind() == "separator" and cursor.kind(1) in ("year", "school_pair"):
+            if cursor.word() == "," and cursor.kind(1) in ("year", "school_pair"):
                 cursor.at += 1
             read_years(cursor)
         elif pattern is _BY_EVENT_WHOLLY:
             _swallow(cursor, lambda _: False)
         elif is_demand:
-            if code == "external_schedule":
-                _skip_document_date(cursor, lowered)
             if code == "relative":
                 here = cursor.at
                 if not reads_time(cursor):  # «по итогам полугодия»: the time belongs to the event
                     cursor.at = here
                 _swallow(cursor, lambda place: _is_free(place) and reads_time(place))
+            elif code == "external_schedule":
+                _swallow(cursor, reads_time, _skips_document_date)
             else:
                 _swallow(cursor, reads_time)
-            if code == "external_schedule":
-                _skip_document_date(cursor, lowered)
         return NotePart(cursor.text_since(begun), is_demand, code)
     return None
 
@@ -110,15 +107,20 @@ def _is_free(cursor: Cursor) -> bool:
     )  # fmt: skip
 
 
-def _skip_document_date(cursor: Cursor, lowered: str) -> None:
-    """«по плану на 2024 год», «приказом от 01.09.2023 № 45»: the date is the document's, not a term."""
-    if _OF_DOCUMENT.match(lowered, cursor.look().begin) and cursor.kind():
+def _skips_document_date(cursor: Cursor) -> bool:
+    """«по плану на 2024 год», «приказом от 01.09.2023»: the date is the document's, not a term."""
+    begun = cursor.at
+    if cursor.word() in ("на", "за", "от"):
         cursor.at += 1
-        if read_years(cursor) is None:
-            cursor.skip("date", "number")
+        if read_years(cursor) is not None or cursor.skip("date"):
+            return True
+    cursor.at = begun
+    return False
 
 
-def _swallow(cursor: Cursor, stops: Callable[[Cursor], bool]) -> None:
+def _swallow(
+    cursor: Cursor, stops: Callable[[Cursor], bool], skips: Callable[[Cursor], bool] = lambda _: False
+) -> None:
     """Move past words until one that stops; separators are passed only when an unknown word follows."""
     while cursor.kind():
         here = cursor.at
@@ -126,11 +128,8 @@ def _swallow(cursor: Cursor, stops: Callable[[Cursor], bool]) -> None:
             if cursor.kind(1) != "word" or cursor.word() in (";", "(", ")"):
                 return
             cursor.at += 1
-            stopped = stops(cursor)
-            cursor.at = here
-            if stopped:
-                return
-            cursor.at += 1
+            continue
+        if skips(cursor):
             continue
         stopped = stops(cursor)
         cursor.at = here

@@ -58,7 +58,7 @@ def _read_weekdays(cursor: Cursor) -> list[Part]:
     """«по вторникам и четвергам», «вторник, четверг», «понедельник – пятница»."""
     begun = cursor.at
     cursor.skip("to")
-    if cursor.word() in ("рабочим", "будним", "выходным") and cursor.kind(1) == "day":
+    if (cursor.kind() == "working" or cursor.word().startswith("будн")) and cursor.kind(1) == "day":
         cursor.at += 2
         return [FrequencyPart(Frequency("day"), ("daily_span",))]
     days: set[int] = set()
@@ -89,7 +89,7 @@ def _read_every(cursor: Cursor) -> list[Part]:
         return [SlotPart(whole_month(cursor.look(-1).value)), YearlyPart()]
     if cursor.kind() == "school" and cursor.kind(1) == "year_word":
         cursor.at += 2
-        return [YearsPart((), is_school=True)]
+        return [YearsPart((), is_school=True), YearlyPart()]
     if cursor.kind() in _UNITS:
         cursor.at += 1
         unit = _UNITS[cursor.kind(-1)]

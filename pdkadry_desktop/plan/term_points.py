@@ -144,8 +144,20 @@ def read_unit(cursor: Cursor, numbers: list[tuple[int, int]]) -> list[Place]:
     if kind == "number_word" and cursor.kind(1) == "month":  # «15 числа октября»
         cursor.at += 1
         return _read_days(cursor, numbers)
+    if kind == "month_word":
+        return _read_month_of_unit(cursor, numbers)
     parts = _month_parts(cursor, numbers)
     return read_month_context(cursor, parts, () if kind in ("weekday", "number_word", "day") else _ABOUT)
+
+
+def _read_month_of_unit(cursor: Cursor, numbers: list[tuple[int, int]]) -> list[Place]:
+    """«последний месяц квартала»."""
+    ahead = 2 if cursor.kind(1) == "every" else 1
+    unit, number = cursor.kind(ahead), numbers[0][0]
+    if unit not in ("quarter", "half_year") or len(numbers) > 1 or number not in (-1, 1, 2, 3, 4, 5, 6):
+        return []
+    cursor.at += ahead + 1
+    return [FrequencyPart(Frequency(unit, parts=(MonthPart(),), month_index=max(number - 1, -1)))]
 
 
 def _month_parts(cursor: Cursor, numbers: list[tuple[int, int]]) -> list[MonthPart]:
@@ -234,8 +246,6 @@ def read_shared_months(cursor: Cursor) -> list[int]:
 
 
 def _read_days(cursor: Cursor, numbers: list[tuple[int, int]]) -> list[Place]:
-    if any(first > last for first, last in numbers):
-        raise UnreadableTermError("reversed_range")
     places: list[Place] = []
     for month in read_shared_months(cursor):
         for first, last in numbers:

@@ -14,6 +14,7 @@ from pdkadry_desktop.plan.term_slots import (
     MonthsSlot,
     OpenSlot,
     RangeSlot,
+    SchoolSlot,
 )
 from pdkadry_desktop.plan.term_years import read_single_year, read_years
 
@@ -58,11 +59,23 @@ def _join(cursor: Cursor, left: Place, left_year: int | None, right: Place) -> P
         return SlotPart(RangeSlot(first, last), warnings)
     is_wrapped = last.begins < first.begins
     if last_year is None and year is not None:
-        named = read_single_year(cursor)
+        named = _read_end_year(cursor)
         last_year = named if named is not None else year + is_wrapped
     elif year is None and last_year is not None:
         year = last_year - is_wrapped
     return FixedPart(first, year or 0, last, last_year or 0, warnings=warnings)
+
+
+def _read_end_year(cursor: Cursor) -> int | None:
+    """The year of an end whose start has its own; «апрель 2024 уч. года» after «октябрь 2023 –» is 2024."""
+    begun = cursor.at
+    years = read_years(cursor)
+    if years is not None and len(years.ranges) == 1:
+        found = years.ranges[0]
+        if found.first == found.last or (years.is_school and "ambiguous" in years.warnings):
+            return found.first
+    cursor.at = begun
+    return None
 
 
 def read_year_range(cursor: Cursor) -> list[Part]:
@@ -112,7 +125,9 @@ def _from_years(cursor: Cursor) -> list[Part]:
     years = read_years(cursor)
     if years is None:
         return []
-    if len(years.ranges) > 1 or years.is_school:
+    if years.is_school:  # «с 2023-2024 учебного года»
+        return [FixedPart(SchoolSlot(), years.ranges[0].first, is_open=True, warnings=("open_end",))]
+    if len(years.ranges) > 1:
         cursor.at = begun
         return []
     found = years.ranges[0]

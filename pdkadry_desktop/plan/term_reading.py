@@ -127,18 +127,26 @@ def _spans(bound: Bound, plan: range, reading: Reading, is_yearly: bool) -> tupl
         return "year_round", list(_round_years(part.is_school, years, plan, reading))
     assert isinstance(part, SlotPart)
     if years is not None and years.ranges:
-        return "dated", _slot_in_years(part.slot, years, plan, reading)
+        kind = "recurring" if years.is_open and is_yearly else "dated"
+        return kind, _slot_in_years(part.slot, years, plan, reading)
+    return "recurring", _slot_in_plan(part.slot, years is not None, plan, reading)
+
+
+def _slot_in_plan(slot: Slot, is_school: bool, plan: range, reading: Reading) -> list[Span]:
+    """The slot in every year of the plan; in a school year when it begins within the plan."""
     spans = []
-    is_school = years is not None
-    for year in plan:
+    for year in range(plan[0] - is_school, plan[-1] + 1):
         try:
-            spans.append(part.slot.school_span(year, reading) if is_school else part.slot.span(year, reading))
+            span = slot.school_span(year, reading) if is_school else slot.span(year, reading)
         except UnreadableTermError as error:  # 29 February is possible in some years of the plan
             if error.code != "invalid_date":
                 raise
+            continue
+        if span[0].year in plan:
+            spans.append(span)
     if not spans:
         raise UnreadableTermError("invalid_date")
-    return "recurring", spans
+    return spans
 
 
 def _fixed(part: FixedPart, plan: range, reading: Reading) -> Span:
@@ -159,7 +167,7 @@ def _fixed(part: FixedPart, plan: range, reading: Reading) -> Span:
 
 def _bare_years(part: YearsPart, plan: range, reading: Reading, is_yearly: bool) -> tuple[str, list[Span]]:
     if not part.ranges:
-        return "year_round", list(_round_years(True, None, plan, reading))
+        return ("recurring" if is_yearly else "year_round"), list(_round_years(True, None, plan, reading))
     spans: list[Span] = []
     for found in part.ranges:
         years = _ordered_years(found, plan, part.is_open, reading)
@@ -244,7 +252,7 @@ def _read_frequencies(
         elif _is_deadline(bound) and (unit in _FINE_UNITS or (unit == "quarter" and len(deadlines) == 1)):
             first = date(plan[0], 1, 1)
             for _, end in spans:
-                start = first if isinstance(bound.part, FixedPart) and first <= end else date(end.year, 1, 1)
+                start = first if len(spans) == 1 and kind == "dated" and first <= end else date(end.year, 1, 1)
                 windows.append((start, end))
         elif all((end - start).days + 1 >= UNIT_DAYS[unit] for start, end in spans):
             windows += spans

@@ -197,9 +197,13 @@ class RangeSlot:
     @property
     def is_year_of_end(self) -> bool:
         """True for «25 декабря – 10 января»: a single year named after it is the year of the end."""
-        return self.is_wrapped and isinstance(self.right, DaySlot)
+        return self.is_wrapped and isinstance(self.right, DaySlot) and self.left.begins[0] != self.right.begins[0]
 
     def span(self, year: int, reading: Reading) -> Span:
+        if self.is_wrapped and self.left.begins[0] == self.right.begins[0]:  # «20–15 марта»
+            if not reading.lenient:
+                raise UnreadableTermError("reversed_range")
+            return self.right.span(year, reading)[0], self.left.span(year, reading)[1]
         return self.left.span(year, reading)[0], self.right.span(year + self.is_wrapped, reading)[1]
 
     def school_span(self, year: int, reading: Reading) -> Span:

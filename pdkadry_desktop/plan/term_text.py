@@ -28,6 +28,7 @@ _DURING = re.compile(r"\b(?:в\s*теч(?:ени[еия]|ени|ние|\b)\.?|н
 _HALF_YEAR = re.compile(r"\bп/г(?:од(?:и[еяю])?)?\b", re.IGNORECASE)
 _SCHOOL_YEAR = re.compile(r"\bуч/г(?:од[ау]?)?\b|\bу/г\b|\bу\.\s*г\.", re.IGNORECASE)
 _FOURTH = re.compile(r"\b[1lІі][УуV](?=\s*-?\s*(?:кв|дек))", re.IGNORECASE)
+_GLUED_NUMERAL = re.compile(r"\b([IVXХІ]{1,4})(?=кв|полуг|декад|недел|четв|п/г)", re.IGNORECASE)
 _ALWAYS = re.compile(
     r"\bна\s+(?:постоянной|регулярной|системной)\s+основе\b|\bв\s+постоянном\s+режиме\b", re.IGNORECASE
 )
@@ -48,6 +49,7 @@ def normalise(text: str) -> str:
     text = " ".join(text.split())
     text = _DIGITS.sub(lambda match: match.group().translate(_DIGIT_LOOKALIKES), text)
     text = _FOURTH.sub("IV", text)
+    text = _GLUED_NUMERAL.sub(r"\1 ", text)
     if _LATIN.search(text):
         text = _WORD.sub(_one_alphabet, text)
     text = _HALF_YEAR.sub("полугодие", text)

@@ -22,7 +22,7 @@ class Token:
 
 _PIECE = re.compile(
     r"""
-    (?P<iso>(?:19|20)\d\d-\d{1,2}-\d{1,2}(?!\d))(?:[T ]0?0:00(?::00(?:\.0+)?)?)?
+    (?P<iso>(?:19|20)\d\d(?P<iso_mark>[-.])\d{1,2}(?P=iso_mark)\d{1,2}(?!\d))(?:[T ]0?0:00(?::00(?:\.0+)?)?)?
   | (?P<date>\d{1,2}(?P<mark>\s?\.\s?|/|-)\d{1,2}(?P=mark)(?:(?:19|20)\d\d|\d\d)(?!\d))(?:\s0?0:00(?::00)?)?
   | (?P<month_year>(?:0?[1-9]|1[0-2])[./](?:19|20)\d\d)(?!\d)
   | (?P<year_month>(?:19|20)\d\d-(?:0[1-9]|1[0-2]))(?![\d.])(?!\s*уч)
@@ -73,7 +73,7 @@ def _token(match: re.Match[str]) -> Token | None:
     if kind == "space":
         return None
     if kind == "iso":
-        year, month, day = (int(part) for part in match["iso"].split("-"))
+        year, month, day = (int(part) for part in re.split(r"\D", match["iso"]))
         return Token("date", text, begin, end, parts=(day, month, year))
     if kind in ("date", "mark"):
         day, month, year = (int(part) for part in re.split(r"\D+", match["date"]))
