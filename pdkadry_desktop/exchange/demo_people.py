@@ -41,7 +41,8 @@ _POSITIONS = {
     ),
     KINDERGARTEN: (
         ("воспитатель", 72), ("старший воспитатель", 6), ("музыкальный руководитель", 8), ("учитель-логопед", 4),
-        ("инструктор по физической культуре", 5), ("педагог-психолог", 4), ("помощник воспитателя", 3), ("заведующий хозяйством", 2),
+        ("инструктор по физической культуре", 5), ("педагог-психолог", 4),
+        ("помощник воспитателя", 3), ("заведующий хозяйством", 2),
     ),
     EXTRA: (
         ("педагог дополнительного образования", 66), ("методист", 9), ("педагог-организатор", 9),
@@ -51,7 +52,7 @@ _POSITIONS = {
 }  # fmt: skip
 _COLLEGES = ("Заозёрский педагогический колледж", "Приречный педагогический колледж")
 _UNIVERSITIES = ("Приозёрный государственный педагогический университет", "Краевой гуманитарно-педагогический институт")
-_AGES = ((22, 29, 18), (30, 34, 14), (35, 44, 24), (45, 54, 24), (55, 69, 20))  # at the end of the last year
+_AGES = ((22, 29, 14), (30, 34, 13), (35, 44, 24), (45, 54, 24), (55, 69, 20))  # at the end of the last year
 _FULL_TIME = ("учитель", "секретарь", "заведующий хозяйством")
 _AWARDED = ("Почётный работник общего образования", "Отличник народного просвещения", "Ветеран труда")
 _REASONS = (
@@ -88,7 +89,7 @@ def _person(rng: Random, code: str, organization: Organization, place: int, depu
         _AGES[2:] if managing else _AGES, [band[2] for band in (_AGES[2:] if managing else _AGES)]
     )[0]
     birth = day(rng, date(LAST_YEAR - high, 1, 1), date(LAST_YEAR - low, 12, 31))
-    higher = 0.99 if managing else 0.6 if organization.kind == KINDERGARTEN else 0.905
+    higher = 0.99 if managing else 0.6 if organization.kind == KINDERGARTEN else 0.885
     if birth.year > LAST_YEAR - 24:
         higher *= 0.6
     education = (
@@ -98,7 +99,7 @@ def _person(rng: Random, code: str, organization: Organization, place: int, depu
     late = 0 if rng.random() < 0.6 else rng.randint(1, 20)
     began = graduated + late
     if began > LAST_YEAR:
-        began = rng.randint(max(birth.year + 20, LAST_YEAR - 6), LAST_YEAR)
+        began = rng.randint(max(birth.year + 20, LAST_YEAR - 9), LAST_YEAR)
     service = date(began, 9, 1)
     if rng.random() < 0.25:
         service = min(day(rng, service - timedelta(days=20), service + timedelta(days=60)), date(LAST_YEAR, 10, 20))
@@ -211,8 +212,9 @@ def _job(rng: Random, person: Person) -> Row:
     in_school_group = person.organization.kind == SCHOOL and person.position == "воспитатель" and rng.random() < 0.6
     return {
         "Организация": person.organization.code, "Ступень": KINDERGARTEN if in_school_group else None,
-        "Должность": person.position, "Категория персонала": "иной" if person.position == "помощник воспитателя" else None,
-        "Предметы": list(person.subjects), "Образование соответствует профилю": fits,
+        "Должность": person.position, "Предметы": list(person.subjects),
+        "Категория персонала": "иной" if person.position == "помощник воспитателя" else None,
+        "Образование соответствует профилю": fits,
         "Ставка": rng.choices((None, 1, 1.5, 0.5, 1.25), (60, 25, 6, 6, 3))[0],
         "Согласие на публикацию": max(date(2022, 9, 1), person.hired) if rng.random() < 0.4 else None,
     }  # fmt: skip

@@ -118,6 +118,8 @@ def write_target_students(world: World) -> None:
                 employed = finish + timedelta(days=rng.randint(40, 65)) if worked and rng.random() < 0.93 else None
             elif rng.random() < 0.1:
                 end = None
+            place = rng.choice(world.organizations)
+            mentors = [one for one in world.staff(min(finish, LAST_DAY)) if one.organization is place]
             world.add("Целевое обучение", {
                 "Код": world.code("Целевое обучение", "Ц"), "Фамилия": name.last, "Имя": name.first,
                 "Отчество": name.middle,
@@ -131,8 +133,9 @@ def write_target_students(world: World) -> None:
                                              "дошкольное образование", "биология и химия", "иностранный язык")),
                 "Начало обучения": start, "Окончание обучения": end, "Статус": status,
                 "Средний балл": round(rng.uniform(3.3, 5), 2) if rng.random() < 0.7 else None,
-                "Организация": rng.choice(world.organizations).code if rng.random() < 0.85 else None,
-                "Трудоустроен": employed,
+                "Организация": place.code if rng.random() < 0.85 else None, "Трудоустроен": employed,
+                "Наставник": rng.choice(mentors).code if mentors and rng.random() < 0.3 else None,
+
             })  # fmt: skip
 
 
