@@ -11,6 +11,7 @@ from ..core.kinds import Link
 from ..core.register import FieldSpec, RegisterSpec
 from ..registers import REGISTERS
 from .implied import equal
+from .layout import name_key
 from .plan import FieldChange, Writes
 from .snapshot import Snapshot
 
@@ -25,6 +26,7 @@ class Context:
     refused_codes: dict[str, set[str]] = field(default_factory=dict)
     _codes: dict[str, dict[str, int]] = field(default_factory=dict)
     _names: dict[str, dict[int, str]] = field(default_factory=dict)
+    _similar: dict[str, dict[str, str]] = field(default_factory=dict)
     _overlaid: dict[str, list[Mapping[str, Any]]] = field(default_factory=dict)
     _last_id: int = 0
 
@@ -88,6 +90,12 @@ class Context:
             names = self._names[register] = {each: code for code, each in self.codes(register).items()}
         return names.get(record_id, "")
 
+    def similar_code(self, register: str, code: str) -> str | None:
+        """A known code that differs only in case, kind of dash, spaces or look-alike letters."""
+        if register not in self._similar:
+            self._similar[register] = {_bare(known): known for known in self.codes(register)}
+        return self._similar[register].get(_bare(code))
+
     # -- comparing -------------------------------------------------------------------------------------------------
 
     def differing(
@@ -115,3 +123,7 @@ class Context:
 
     def _shown(self, each: FieldSpec, value: Any) -> str:
         return self.code_of(each.kind.to, value) if isinstance(each.kind, Link) else each.kind.format(value)
+
+
+def _bare(code: str) -> str:
+    return name_key(code).replace(" ", "")

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from difflib import get_close_matches
 
-from ..core.text import counted, fold
+from ..core.text import counted
 from .cells import RawSheet, col_letter
-from .layout import Column, SheetLayout
+from .layout import Column, SheetLayout, name_key
 from .plan import CellProblem, Ignored, shown
 
 _SEARCHED_ROWS = 15
+_SIMILAR = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,7 @@ def find_headings(
 def _heading_row(sheet: RawSheet, layout: SheetLayout) -> int | None:
     single = None
     for at, row in enumerate(sheet.rows[:_SEARCHED_ROWS]):
-        known = {fold(cell) for cell in row if isinstance(cell, str)} & layout.by_heading.keys()
+        known = {name_key(cell) for cell in row if isinstance(cell, str)} & layout.by_heading.keys()
         if len(known) >= 2:
             return at
         if known and single is None:
@@ -58,7 +60,7 @@ def _columns(
     found: dict[Column, int] = {}
     for place, cell in enumerate(sheet.rows[at]):
         heading = shown(cell)
-        column = layout.by_heading.get(fold(heading)) if heading else None
+        column = layout.by_heading.get(name_key(heading)) if heading else None
         if column is not None and column not in found:
             found[column] = place
             continue
@@ -72,13 +74,29 @@ def _columns(
                 sheet.name, sheet.first_row + at, heading, heading, "warning",
                 f"Столбец «{heading}» есть дважды: взят первый, {letter} пропущен. Оставьте один из них.", letter,
             ))  # fmt: skip
-        elif not heading:
+        elif heading:
+            _ask_for_similar(sheet, layout, at, place, heading, problems)
+        else:
             problems.append(CellProblem(
                 sheet.name, sheet.first_row + at, f"столбец {letter}", "", "warning",
                 f"В столбце {letter} нет заголовка, он пропущен ({counted(filled, 'ячейка', 'ячейки', 'ячеек')}). "
                 "Подпишите столбец как в книге района.", letter,
             ))  # fmt: skip
     return found
+
+
+def _ask_for_similar(
+    sheet: RawSheet, layout: SheetLayout, at: int, place: int, heading: str, problems: list[CellProblem]
+) -> None:
+    """A misspelt heading is asked about, never guessed."""
+    similar = get_close_matches(name_key(heading), layout.by_heading, n=1, cutoff=_SIMILAR)
+    if similar:
+        meant = layout.by_heading[similar[0]].heading
+        problems.append(CellProblem(
+            sheet.name, sheet.first_row + at, heading, heading, "question",
+            f"Столбца «{heading}» в книге района нет, он пропущен. Если это «{meant}», исправьте заголовок.",
+            col_letter(place),
+        ))  # fmt: skip
 
 
 def ignore_sheet(sheet: RawSheet, problems: list[CellProblem], ignored: list[Ignored]) -> None:

@@ -11,7 +11,6 @@ from typing import Any
 from ..core.errors import ChangeRefused, ImportRefused
 from ..core.progress import NO_PROGRESS, Progress
 from ..core.register import RegisterSpec
-from ..core.text import fold
 from ..registers import REGISTERS
 from ..storage.change import Change
 from ..storage.database import Database
@@ -19,7 +18,7 @@ from .cells import RawSheet, SheetFile
 from .checker import check_sheet
 from .context import Context
 from .headings import find_headings, ignore_sheet
-from .layout import SheetLayout, layouts, planning_order
+from .layout import SheetLayout, layouts, name_key, planning_order
 from .people import plan_people
 from .plan import ImportPlan, SheetPlan, Summary
 from .planner import plan_sheet
@@ -46,7 +45,7 @@ def plan_import(db: Database, file: SheetFile, progress: Progress = NO_PROGRESS)
 def known_sheets(file: SheetFile) -> list[SheetLayout]:
     """Layouts of the sheets of the file that belong to the workbook; ImportRefused when there is none."""
     known = layouts()
-    found = [known[name] for name in dict.fromkeys(fold(sheet.name) for sheet in file.sheets) if name in known]
+    found = [known[name] for name in dict.fromkeys(name_key(sheet.name) for sheet in file.sheets) if name in known]
     if not found:
         raise ImportRefused(
             f"В файле «{file.path.name}» нет ни одного листа книги района.",
@@ -65,21 +64,21 @@ def make_plan(
     known = layouts()
     sheets: dict[str, RawSheet] = {}
     for sheet in file.sheets:
-        name = fold(sheet.name)
+        name = name_key(sheet.name)
         if name in known and name not in sheets:
             sheets[name] = sheet
         else:
             ignore_sheet(sheet, plan.problems, plan.ignored)
     plans: dict[str, SheetPlan] = {}
     for layout in planning_order():
-        name = fold(layout.name)
+        name = name_key(layout.name)
         if name in sheets:
             progress.raise_if_cancelled()
             plans[name] = _plan_sheet(layout, sheets[name], plan, context, progress)
     plan.sheets = [plans[name] for name in known if name in plans]
     plan.writes = context.writes
-    order = {fold(each.name): place for place, each in enumerate(file.sheets)}
-    plan.problems.sort(key=lambda problem: (order[fold(problem.sheet)], problem.row or 0))
+    order = {name_key(each.name): place for place, each in enumerate(file.sheets)}
+    plan.problems.sort(key=lambda problem: (order[name_key(problem.sheet)], problem.row or 0))
     return plan
 
 

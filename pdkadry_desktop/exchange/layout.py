@@ -22,7 +22,14 @@ SHEET_ORDER = (
     "Заявка на курсы", "Потребности", "Банк практик", "Соглашения", "Документы", "Отсутствия", "Категории",
     "Аттестация", "Организаторы обучения", "Журнал методиста", "Награды",
 )  # fmt: skip
+BY_NAME = {"courses": ("providers",)}  # registers consulted without a link: the organiser of a course by its name
+_LOOK_ALIKE = str.maketrans("abcehkmoptxy", "авсенкмортху")
 _LAST_COLUMNS = ("consent_on", "publication_consent_on")  # of the person, yet printed after the job
+
+
+def name_key(text: str) -> str:
+    """How names of sheets and headings are compared: folded, Latin letters that look Russian taken for Russian."""
+    return fold(text).translate(_LOOK_ALIKE)
 
 
 @dataclass(frozen=True)
@@ -56,8 +63,8 @@ class SheetLayout:
 
     @cached_property
     def by_heading(self) -> dict[str, Column]:
-        """Folded heading → column."""
-        return {fold(column.heading): column for column in self.columns}
+        """Heading (name_key) → column."""
+        return {name_key(column.heading): column for column in self.columns}
 
     def columns_of(self, spec: RegisterSpec) -> list[Column]:
         return [column for column in self.columns if column.register == spec.key]
@@ -65,10 +72,10 @@ class SheetLayout:
 
 @cache
 def layouts() -> dict[str, SheetLayout]:
-    """Folded name of a sheet → its layout, in the order of the workbook."""
+    """Name of a sheet (name_key) → its layout, in the order of the workbook."""
     found = {spec.sheet: _layout(spec) for spec in REGISTERS.values() if spec.sheet}
     ordered = [name for name in SHEET_ORDER if name in found] + [name for name in found if name not in SHEET_ORDER]
-    return {fold(name): found[name] for name in ordered}
+    return {name_key(name): found[name] for name in ordered}
 
 
 def _layout(spec: RegisterSpec) -> SheetLayout:
@@ -90,14 +97,13 @@ def planning_order() -> tuple[SheetLayout, ...]:
     """Sheets so that each stands after all it refers to; a register may refer to itself."""
     ordered: dict[str, SheetLayout] = {}
     by_register = {spec.key: layout for layout in layouts().values() for spec in (layout.spec, layout.owner) if spec}
-    needs = {"courses": ("providers",)}  # by name, not by link: the organiser of a course
 
     def visit(layout: SheetLayout, path: tuple[str, ...]) -> None:
         if layout.name in ordered or layout.name in path:
             return
         specs = [spec for spec in (layout.owner, layout.spec) if spec]
         links = [field.link for spec in specs for field in spec.links if field.link]
-        for target in (*links, *(other for spec in specs for other in needs.get(spec.key, ()))):
+        for target in (*links, *(other for spec in specs for other in BY_NAME.get(spec.key, ()))):
             if target in by_register:
                 visit(by_register[target], (*path, layout.name))
         ordered[layout.name] = layout

@@ -64,6 +64,8 @@ def reason(context: Context, target: str, code: str) -> str:
     sheet = next(each.name for each in layouts().values() if target in (each.spec.key, each.owner and each.owner.key))
     if code in context.refused_codes.get(target, ()):
         return f"Строка с кодом «{code}» на листе «{sheet}» не принята. Исправьте её – примется и эта строка."
+    if similar := context.similar_code(target, code):
+        return f"Кода «{code}» нет, есть похожий «{similar}». Проверьте раскладку, буквы и пробелы в коде."
     return (
         f"Кода «{code}» нет ни в базе, ни на листе «{sheet}» этого файла. Проверьте код или добавьте там строку с ним."
     )

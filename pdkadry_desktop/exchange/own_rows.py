@@ -2,7 +2,8 @@
 
 Its people are those who work there now or will. A record belongs to it when it refers to them or to the organisation
 and to nobody else; so does a record that only refers to such a record (steps of a route). Programmes, contests, events
-and the like come along when a record that belongs here refers to them and they name no stranger.
+and the like come along when a record that belongs here refers to them and they name no stranger; providers of training
+always do: what is known of them is inherited by courses.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from ..core.register import RegisterSpec
 from ..registers import REGISTERS
 from ..storage.database import Database
 from ..storage.declare import table_of
+from .layout import BY_NAME
 
 _PEOPLE, _PLACES, _JOBS = "teachers", "organizations", "employments"
 
@@ -50,6 +52,8 @@ class _Belonging:
             }
         self._grow(rest, owners=True)
         self._grow(rest, owners=False)
+        for register in {name for names in BY_NAME.values() for name in names}:
+            self._own[register] = set(self._links[register])
         return self._own
 
     def _without_strangers(self, spec: RegisterSpec) -> dict[int, dict[str, int]]:

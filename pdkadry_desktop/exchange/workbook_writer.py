@@ -54,7 +54,7 @@ class SheetWriter:
             rule = DataValidation("list", formula1=f'"{listed}"', allow_blank=True, showErrorMessage=False)
             letter = get_column_letter(place + 1)
             rule.add(f"{letter}2:{letter}60000")
-            self._sheet.add_data_validation(rule)
+            self._sheet.data_validations.append(rule)
 
     def headings(self, titles: Sequence[str], required: Sequence[bool]) -> None:
         """The first row: bold, required columns darker."""
