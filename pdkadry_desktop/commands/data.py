@@ -15,7 +15,7 @@ _SHOWN_PROBLEMS = 40
 
 def make_demo(arguments: argparse.Namespace) -> int:
     """An invented district in a new base; a base with other data is refused."""
-    from ..exchange.demo import fill_demo
+    from ..exchange.demo_base import fill_demo
     from ..storage.database import Database
 
     path = base_path(arguments)

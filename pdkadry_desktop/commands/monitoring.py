@@ -9,7 +9,10 @@ from fractions import Fraction
 from ..cli import WrongArguments
 from ..core.dates import Period
 from ..core.errors import UserError
+from ..indicators.compute import Given, compute, indicators_json
 from ..indicators.profiles import Profile, list_profiles, load_profile, profile_json
+from ..plan.schedule import STATUS_LABELS
+from ..plan.tracked import occurrences, track
 from . import base_path, open_base, print_json
 
 
@@ -65,12 +68,10 @@ def profile(arguments: argparse.Namespace) -> int:
 
 def indicators(arguments: argparse.Namespace) -> int:
     """All indicators of a profile for a year."""
-    from ..indicators.compute import compute, indicators_json
-
     period = period_of(arguments)
     chosen = _known(arguments.profile)
     with open_base(arguments) as db:
-        results = compute(db, chosen, period, given=given_facts(chosen))
+        results = compute(db, chosen, period, given=given_facts(chosen, period.end))
         document = indicators_json(
             chosen, period, results, by_organization=arguments.by is not None, with_members=arguments.members
         )
@@ -93,17 +94,31 @@ def _comma(value: Fraction | int) -> str:
     return f"{float(value):.2f}".rstrip("0").rstrip(".").replace(".", ",")
 
 
-def given_facts(chosen: Profile) -> Given:
+def given_facts(chosen: Profile, as_of: date) -> Given:
     """What the registers do not know of a profile: the occurrences of its plan."""
-    from ..indicators.compute import Given
-    from ..indicators.tally import Occurrence
-    from ..plan.plans import read_plan
+    return Given(plan=occurrences(track(chosen.plan, as_of)) if chosen.plan else ())
 
-    rows = read_plan(chosen.plan_source()) if chosen.plan else []
-    return Given(plan=[
-        Occurrence(row.track, row.no, each.start, each.end, each.status, each.done_on)
-        for row in rows for each in row.occurrences
-    ])  # fmt: skip
+
+def plan(arguments: argparse.Namespace) -> int:
+    """The plan of a profile with the status of every occurrence on a day."""
+    chosen = _known(arguments.profile)
+    if getattr(arguments, "base", None) is not None:
+        with open_base(arguments):  # a missing or locked base is told, as by every command
+            pass
+    as_of = arguments.as_of or date.today()
+    rows = track(chosen.plan, as_of) if chosen.plan else []
+    for name in ("ics", "mspdi", "xlsx", "pdf"):
+        if getattr(arguments, name) is not None:
+            raise UserError(f"Вывод плана в виде «{name}» в этой версии не готов.", "Возьмите --json.")
+    if arguments.json:
+        print_json({"profile": chosen.id, "as_of": as_of.isoformat(), "rows": [row.to_json() for row in rows]})
+        return 0
+    if not rows:
+        print("В приказе нет плана мероприятий.")
+    for row in rows:
+        words = ", ".join(f"{each.end:%d.%m.%Y} {STATUS_LABELS[each.status]}" for each in row.occurrences)
+        print(f"{row.track}.{row.no} {row.title[:80]} | {row.term.text} | {words or 'без дат'}")
+    return 0
 
 
 def term(arguments: argparse.Namespace) -> int:
@@ -142,7 +157,7 @@ def report(arguments: argparse.Namespace) -> int:
     period = period_of(arguments)
     profile_ = _known(arguments.profile)
     with open_base(arguments) as db:
-        inputs = Inputs(profile_, period, arguments.organization, date.today(), given_facts(profile_))
+        inputs = Inputs(profile_, period, arguments.organization, date.today(), given_facts(profile_, period.end))
         document = chosen.build(db, inputs)
     render(document, arguments.output, arguments.format or "")
     print(f"Записано: {arguments.output}")

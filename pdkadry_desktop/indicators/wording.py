@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from ..core.numbers import rounded
 from .compute import Result
 
 _SIGNS = {">=": "≥", "<=": "≤", ">": ">", "<": "<", "growth": ">"}
@@ -13,7 +14,7 @@ def digits_of(value: Fraction, target: Fraction | None, usual: int = 1, most: in
     """How many decimals keep the shown value on its own side of the target: 79,96 against 80 needs two."""
     digits = usual
     while target is not None and value != target and digits < most:
-        if round(value, digits) != round(target, digits):
+        if rounded(value, digits) != rounded(target, digits):
             break
         digits += 1
     return digits
@@ -25,7 +26,7 @@ def shown_value(result: Result) -> str:
         return "—"
     if result.unit == "%":
         wanted = result.target.value if result.target else None
-        return f"{decimal(result.value, digits_of(result.value, wanted))}\u00a0%"
+        return f"{rounded(result.value, digits_of(result.value, wanted))}\u00a0%"
     return f"{number(result.value)}\u00a0{result.unit}".strip()
 
 
@@ -78,10 +79,5 @@ def number(value: Fraction | int) -> str:
     """An exact number as people write it: 12, 0,5, 33,33."""
     exact = Fraction(value)
     if exact.denominator == 1:
-        return f"{exact.numerator:,}".replace(",", "\u202f")
-    return f"{float(exact):.2f}".rstrip("0").rstrip(".").replace(".", ",")
-
-
-def decimal(value: Fraction, digits: int) -> str:
-    """Rounded half to even on the exact fraction, with a decimal comma."""
-    return f"{float(round(value, digits)):.{digits}f}".replace(".", ",")
+        return rounded(exact, 0)
+    return rounded(exact, 2).rstrip("0").rstrip(",")

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from ...core.dates import format_date, long_date
 from ...core.errors import UserError
+from ...core.numbers import rounded
 from ...indicators.compute import Result, compute, value_of
 from ...indicators.members import organization_id
 from ...indicators.profiles import Profile
 from ...indicators.wording import (
-    decimal,
     deviation,
     digits_of,
     number,
@@ -59,7 +61,9 @@ def build(db: Database, inputs: Inputs) -> Document:
     ]  # fmt: skip
     notes = _notes(results)
     blocks += [Note(text) for text in notes]
-    blocks.append(SignatureBlock(requisites.get("post") or "Руководитель", requisites.get("name") or "", date_line=True))
+    blocks.append(
+        SignatureBlock(requisites.get("post") or "Руководитель", requisites.get("name") or "", date_line=True)
+    )
     return Document(
         title=f"Сводная таблица мониторинга за {period.year} год",
         blocks=tuple(blocks),
@@ -121,7 +125,7 @@ def _row(place: int, result: Result, organization: str | None) -> Row:
         value, status = value_of(result.kind, numerator, base) if result.tally else (None, "no_data")
         words = {"ok": "", "no_base": "нет кого считать", "no_data": "нет данных"}[status]
         counted = number(numerator) if base is None else f"{number(numerator)} из {number(base)}"
-        fact = Cell(value, None if value is not None else "—", _kind(result), digits=_digits(result))
+        fact = Cell(_plain(result, value), None if value is not None else "—", _kind(result), digits=_digits(result))
         return data(str(place), wording, "", fact, "", words, counted if result.tally else "", "")
     gap = deviation(result)
     digits = _digits(result)
@@ -130,8 +134,8 @@ def _row(place: int, result: Result, organization: str | None) -> Row:
         str(place),
         wording,
         shown_target(result),
-        Cell(result.value, None if result.value is not None else "—", _kind(result), digits=digits),
-        Cell(gap, "" if gap is None else f"{'+' if gap > 0 else ''}{decimal(gap, digits)}{unit}"),
+        Cell(_plain(result, result.value), None if result.value is not None else "—", _kind(result), digits=digits),
+        Cell(gap, "" if gap is None else f"{'+' if gap > 0 else ''}{rounded(gap, digits)}{unit}"),
         Cell(status_word(result), bold=result.met is False),
         shown_fraction(result),
         result.unknown if result.unknown else "",
@@ -142,6 +146,11 @@ def _digits(result: Result) -> int:
     if result.value is None or result.unit != "%":
         return 0
     return digits_of(result.value, result.target.value if result.target else None)
+
+
+def _plain(result: Result, value: Fraction | None) -> Fraction | None:
+    """The value as a cell keeps it: a percentage is a share of one."""
+    return value / 100 if value is not None and result.unit == "%" else value
 
 
 def _kind(result: Result) -> ValueKind:

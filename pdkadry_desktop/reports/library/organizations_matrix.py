@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from ...core.dates import format_date
+from ...core.numbers import rounded
 from ...indicators.compute import Result, compute, value_of
-from ...indicators.wording import decimal, number, short_wording
+from ...indicators.wording import number, short_wording
 from ...storage import query
 from ...storage.database import Database
 from ..document import Align, Column, Document, Heading, KeyValues, Note, Orientation, Row, Table, data, total
@@ -59,5 +60,5 @@ def _cell(result: Result, figures: tuple[object, object] | None) -> str:
     if base is None:
         return number(numerator)  # type: ignore[arg-type]
     value, _ = value_of(result.kind, numerator, base)  # type: ignore[arg-type]
-    share = "—" if value is None else f"{decimal(value, 1)}\u00a0%"
+    share = "—" if value is None else f"{rounded(value, 1)}\u00a0%"
     return f"{share}\n{number(numerator)} из {number(base)}"  # type: ignore[arg-type]
