@@ -180,7 +180,7 @@ def _personal(rng: Random, person: Person) -> Row:
         person.subjects[0]
         if person.subjects
         else "дошкольное образование"
-        if "воспитатель" in person.position
+        if person.position.endswith("воспитатель")
         else None
     )
     graduated = person.birth.year + (23 if higher else 21)
@@ -204,7 +204,7 @@ def _personal(rng: Random, person: Person) -> Row:
 
 
 def _phone(rng: Random, person: Person) -> str:
-    return f"+7 (999) 1{int(person.code[2:]) % 100:02}-{rng.randint(0, 99):02}-{rng.randint(0, 99):02}"
+    return f"+7 (000) 1{int(person.code[2:]) % 100:02}-{rng.randint(0, 99):02}-{rng.randint(0, 99):02}"
 
 
 def _job(rng: Random, person: Person) -> Row:

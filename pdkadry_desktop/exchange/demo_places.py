@@ -7,6 +7,7 @@ from datetime import date
 from pdkadry_desktop.exchange.demo_world import EXTRA, KINDERGARTEN, OTHER, SCHOOL, Organization, World
 
 TOWN = "г. Заозёрск"
+_TOWN_IN_NAMES = "г. Заозёрска"
 _VILLAGES = (
     "с. Кедровый Ключ", "с. Ясная Заимка", "с. Верхние Лужки", "с. Нижние Лужки", "пос. Озёрный Стан",
     "с. Берёзовая Грива",
@@ -22,6 +23,7 @@ _KINDERGARTEN_NAMES = (
     "Капелька",
 )  # fmt: skip
 _EXTRA_NAMES = (
+    ("МБУ ДО «Детская школа искусств г. Заозёрска»", "ДШИ"),
     ("МБУ ДО «Центр детского творчества г. Заозёрска»", "ЦДТ"), ("МБУ ДО «Спортивная школа «Старт»", "СШ «Старт»"),
     ("МБУ ДО «Станция юных натуралистов»", "СЮН"), ("МБУ ДО «Детско-юношеский центр «Маяк»", "ДЮЦ «Маяк»"),
 )  # fmt: skip
@@ -37,7 +39,8 @@ def make_organizations(world: World, count: int) -> None:
         urban = number <= max(1, schools // 5)
         place = TOWN if urban else _VILLAGES[(number * 7) % len(_VILLAGES)]
         word = "СОШ" if urban or number % 4 else "ООШ"
-        name = f"МБОУ «{word} № {number} {place}»" if number != 2 else f"МБОУ «Лицей № {number} {place}»"
+        word = "Лицей" if number == 2 else word
+        name = f"МБОУ «{word} № {number} {_in_name(place)}»"
         weight = rng.uniform(65, 100) if urban else rng.uniform(22, 50)
         world.organizations.append(
             Organization(f"ШК-{number:02}", name, f"{word} № {number}", SCHOOL, place, urban, weight)
@@ -46,20 +49,28 @@ def make_organizations(world: World, count: int) -> None:
         urban = number <= max(1, kindergartens // 3)
         place = TOWN if urban else _VILLAGES[(number * 5) % len(_VILLAGES)]
         title = _KINDERGARTEN_NAMES[(number - 1) % len(_KINDERGARTEN_NAMES)]
-        name, short = f"МБДОУ «Детский сад № {number} «{title}» {place}", f"ДОУ № {number}"
+        name, short = f"МБДОУ «Детский сад № {number} «{title}» {_in_name(place)}", f"ДОУ № {number}"
         world.organizations.append(
             Organization(f"ДС-{number:02}", name, short, KINDERGARTEN, place, urban, rng.uniform(10, 28))
         )
+    extra = iter(range(rest))
     for number in range(1, rest + 1):
         if number == 2:
             full, short, kind = "МКУ «Информационно-методический центр Заозёрского района»", "ИМЦ", OTHER
         else:
-            full, short = _EXTRA_NAMES[(number - 1) % len(_EXTRA_NAMES)]
+            round_of_names, at = divmod(next(extra), len(_EXTRA_NAMES))
+            full, short = _EXTRA_NAMES[at]
+            if round_of_names:
+                full, short = f"{full} № {round_of_names + 1}", f"{short} № {round_of_names + 1}"
             kind = EXTRA
         code = f"{'ИЦ' if kind == OTHER else 'ДО'}-{number:02}"
         world.organizations.append(
             Organization(code, full, short, kind, TOWN, True, 6 if kind == OTHER else rng.uniform(15, 32))
         )
+
+
+def _in_name(place: str) -> str:
+    return _TOWN_IN_NAMES if place == TOWN else place
 
 
 def write_organizations(world: World) -> None:
@@ -77,7 +88,7 @@ def write_organizations(world: World) -> None:
             "Код": organization.code, "Наименование": organization.name, "Краткое наименование": organization.short,
             "Тип": organization.kind, "ИНН": _inn(number), "Населённый пункт": organization.place,
             "Местность": "город" if organization.urban else "село", "Руководитель": head.name.full if head else None,
-            "Телефон": f"+7 (999) 000-{number // 100:02}-{number % 100:02}", "Эл. почта": f"{slug}@zaozersk.example",
+            "Телефон": f"+7 (000) 000-{number // 100:02}-{number % 100:02}", "Эл. почта": f"{slug}@zaozersk.example",
             "Сайт": f"https://{slug}.zaozersk.example" if rng.random() < 0.9 else None,
             "Целевая модель наставничества с": date(mentoring, 9, 1) if mentoring else None,
             "План методического сопровождения с": date(planned, 9, 15) if planned else None,
