@@ -285,7 +285,7 @@ def write_reserve(world: World) -> None:
             world.add("Резерв и актив", {**row, "Исключён": until if until and until <= LAST_DAY else None})
     for number, school in enumerate(world.of_kind(SCHOOL)):
         if number % 4 == 1:
-            team = [one for one in world.people if one.organization is school and not one.is_teaching]
+            team = [one for one in world.people_of(school) if not one.is_teaching]
             for person in team[:2]:
                 since = max(date(2022 + number % 3, 10, 1), person.hired)
                 row = {"Педагог": person.code, "Вид": "управленческая команда в менторстве", "Включён": since}

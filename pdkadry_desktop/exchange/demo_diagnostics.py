@@ -91,7 +91,7 @@ def _route(rng: Random, world: World, person: Person, diagnostic: str, held: dat
         status, closed = "прекращён", start + timedelta(days=60)
     else:
         status, closed = "завершён", end
-    tutors = [one for one in world.people if one.category == "высшая" and one.organization is person.organization]
+    tutors = [one for one in world.people_of(person.organization) if one.category == "высшая"]
     tutors = [one for one in tutors if one is not person and one.works(start)]
     world.add("ИОМ", {
         "Код": code, "Педагог": person.code, "Начало": start, "Окончание": closed, "Статус": status,

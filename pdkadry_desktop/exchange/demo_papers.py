@@ -69,7 +69,7 @@ def write_visits(world: World) -> None:
         for _ in range(world.some(50)):
             kind, theme = rng.choice(_VISITS)
             held = min(day(rng, date(year, 1, 20), date(year, 12, 20)), date(LAST_YEAR, 12, 30))
-            staff = world.staff(held)
+            staff = world.staff(held, rng.choice(world.organizations))
             person = rng.choice(staff) if staff else None
             by_school = kind in ("выезд", "методический десант", "иное")
             world.add("Журнал методиста", {

@@ -31,7 +31,7 @@ def write_mentoring(world: World) -> None:
         young = [one for one in staff if one.experience(start) < 3]
         rng.shuffle(young)
         for mentee in young[: max(1, round(len(young) * (0.35 + 0.08 * (year - 2019))))]:
-            elders = [one for one in staff if one.organization is mentee.organization and one.experience(start) >= 6]
+            elders = [one for one in world.staff(start, mentee.organization) if one.experience(start) >= 6]
             if elders:
                 _pair(rng, world, rng.choice(elders), mentee, start)
         for _ in range(world.some(3 * (year - 2018)) if staff else 0):
@@ -74,11 +74,8 @@ def write_vacancies(world: World) -> None:
                 position, subject = "воспитатель", None
             opened = day(rng, date(year, 5, 20), date(year, 11, 20))
             closed: date | None = opened + timedelta(days=int(rng.expovariate(1 / 210)) + 5)
-            newcomers = [
-                one
-                for one in world.people
-                if one.organization is place and opened <= one.hired <= opened + timedelta(150)
-            ]
+            soon = opened + timedelta(days=150)
+            newcomers = [one for one in world.people_of(place) if opened <= one.hired <= soon]
             by = rng.choice(newcomers) if newcomers and rng.random() < 0.6 else None
             closed = max(by.hired, opened) if by else closed
             if closed is not None and closed > LAST_DAY:
@@ -123,7 +120,7 @@ def write_target_students(world: World) -> None:
             elif rng.random() < 0.1:
                 end = None
             place = rng.choice(world.organizations)
-            mentors = [one for one in world.staff(min(finish, LAST_DAY)) if one.organization is place]
+            mentors = world.staff(min(finish, LAST_DAY), place)
             world.add("Целевое обучение", {
                 "Код": world.code("Целевое обучение", "Ц"), "Фамилия": name.last, "Имя": name.first,
                 "Отчество": name.middle,
@@ -150,7 +147,7 @@ def write_classes(world: World) -> None:
         for number in range(world.some(2 + (year - 2019))):
             place = schools[(number * 3 + year) % len(schools)]
             start = date(year, 9, 1)
-            curators = [one for one in world.staff(start) if one.organization is place]
+            curators = world.staff(start, place)
             kind = kinds[number % len(kinds)]
             end = date(year + 1, 5, 31)
             world.add("Допрофессиональная подготовка", {
@@ -168,7 +165,7 @@ def write_practice(world: World) -> None:
         for _ in range(0 if year == 2020 else world.some(16)):
             place = rng.choice(world.of_kind(SCHOOL))
             start = rng.choice((date(year, 2, 10), date(year, 3, 17), date(year, 10, 6), date(year, 11, 10)))
-            guides = [one for one in world.staff(start) if one.organization is place]
+            guides = world.staff(start, place)
             world.add("Практика студентов", {
                 "Код": world.code("Практика студентов", "Пр"), "Студент": invented_name(rng, rng.random() < 0.8).full,
                 "Учебное заведение": rng.choice((*_SCHOOLS, _COLLEGE)), "Организация": place.code,

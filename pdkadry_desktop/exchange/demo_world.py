@@ -96,6 +96,7 @@ class World:
     people: list[Person] = field(default_factory=list)
     sheets: dict[str, list[Row]] = field(default_factory=dict)
     _seen: dict[str, set[tuple[object, ...]]] = field(default_factory=dict)
+    _by_place: dict[str, list[Person]] = field(default_factory=dict)
 
     def chance(self, topic: str) -> Random:
         return Random(f"{self.seed}:{topic}")
@@ -120,9 +121,17 @@ class World:
         """A number that grows with the district; ``usual`` is for 1,500 people."""
         return max(least, round(usual * self.size))
 
-    def staff(self, on: date) -> list[Person]:
-        """Teaching people at work on a day."""
-        return [person for person in self.people if person.is_teaching and person.works(on)]
+    def people_of(self, organization: Organization) -> list[Person]:
+        """Everybody whose main place is or was there; all people must have been made."""
+        if not self._by_place:
+            for person in self.people:
+                self._by_place.setdefault(person.organization.code, []).append(person)
+        return self._by_place.get(organization.code, [])
+
+    def staff(self, on: date, of: Organization | None = None) -> list[Person]:
+        """Teaching people at work on a day, in one organisation or in all."""
+        people = self.people if of is None else self.people_of(of)
+        return [person for person in people if person.works(on) and person.is_teaching]
 
     def of_kind(self, *kinds: str) -> list[Organization]:
         return [organization for organization in self.organizations if organization.kind in kinds]
