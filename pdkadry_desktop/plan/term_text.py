@@ -24,7 +24,7 @@ _WORD = re.compile(r"[A-Za-zА-Яа-яІі]+")
 _ROMAN_WORD = re.compile(r"[IVXivxІіПпШшУуХхl]+$")
 _DIGITS = re.compile(r"(?<![A-Za-zА-Яа-я])(?=[ОоOoЗз]*\d)[\dОоOoЗз]{2,4}(?=[г\W]|$)")
 _DIGIT_LOOKALIKES = str.maketrans("ОоOoЗз", "000033")
-_DURING = re.compile(r"\b(?:в\s*теч(?:ени[еия]|ени|ние|\b)\.?|на\s+протяжени[еи])(?!\w)", re.IGNORECASE)
+_DURING = re.compile(r"\b(?:в\s*теч(?:ени[еия]|ени|ние)?\b\.?|на\s+протяжени[еи]\b)\s*", re.IGNORECASE)
 _HALF_YEAR = re.compile(r"\bп/г(?:од(?:и[еяю])?)?\b", re.IGNORECASE)
 _SCHOOL_YEAR = re.compile(r"\bуч/г(?:од[ау]?)?\b|\bу/г\b|\bу\.\s*г\.", re.IGNORECASE)
 _FOURTH = re.compile(r"\b[1lІі][УуV](?=\s*-?\s*(?:кв|дек))", re.IGNORECASE)
@@ -55,7 +55,7 @@ def normalise(text: str) -> str:
     text = _HALF_YEAR.sub("полугодие", text)
     text = _SCHOOL_YEAR.sub("учебный год", text)
     text = _ALWAYS.sub("постоянно", text)
-    return _DURING.sub("в течение", text)
+    return _DURING.sub("в течение ", text)
 
 
 def _one_alphabet(match: re.Match[str]) -> str:
