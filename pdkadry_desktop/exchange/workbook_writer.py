@@ -125,5 +125,16 @@ def writing(path: Path) -> Iterator[Workbook]:
             f"Файл «{path}» нельзя записать.", "Проверьте, что папка есть и на диске хватает места, и повторите."
         ) from error
     finally:
+        _tidy(book)
         with suppress(OSError):
             part.unlink(missing_ok=True)
+
+
+def _tidy(book: Workbook) -> None:
+    """Closes and removes the sheets of an unfinished workbook, which openpyxl keeps in the temporary folder."""
+    sheets: list[Any] = book.worksheets[:]
+    for sheet in sheets:
+        if not sheet.closed:
+            sheet.close()
+        if os.path.exists(sheet._writer.out):
+            sheet._writer.cleanup()
