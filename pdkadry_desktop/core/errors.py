@@ -23,5 +23,9 @@ class BaseUnavailable(UserError):
     """The base cannot be opened: locked by another program, foreign, newer, damaged, read-only folder."""
 
 
+class BaseDamaged(BaseUnavailable):
+    """The file is a base that SQLite cannot read whole; it is kept as it is, a backup takes its place."""
+
+
 class ChangeRefused(UserError):
     """A change would break a rule of the data; nothing was written."""

@@ -9,6 +9,7 @@ _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−﹘﹣－"), "-")
 _SPACES = dict.fromkeys(map(ord, "\u00a0\u2007\u2009\u200a\u202f\u3000\t\n\r\v\f"), " ")
 _FOLD = {**_DASHES, **_SPACES, ord("ё"): "е", 0x200B: None, 0x200C: None, 0x200D: None, 0xFEFF: None, 0x00AD: None}
 _MANY_SPACES = re.compile(r" {2,}")
+_NUMBERS = re.compile(r"(\d{1,9})")
 _IMPOSSIBLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 
 
@@ -49,3 +50,9 @@ def initials(last_name: str, first_name: str, middle_name: str | None = None) ->
     """«Ёлкина А. П.» for narrow columns."""
     letters = [f"{part[0]}." for part in (first_name, middle_name) if part]
     return " ".join([last_name, *letters])
+
+
+def natural(text: str) -> tuple[tuple[int, int, str], ...]:
+    """A sort key by which «Школа № 2» stands before «Школа № 10»."""
+    parts = (part for part in _NUMBERS.split(fold(text)) if part)
+    return tuple((0, int(part), "") if part.isdecimal() else (1, 0, part) for part in parts)

@@ -29,9 +29,7 @@ from ..document import (
     Document,
     Heading,
     KeyValues,
-    Note,
     Orientation,
-    Paragraph,
     Row,
     SignatureBlock,
     Table,
@@ -40,6 +38,7 @@ from ..document import (
 )
 from ..values import ValueKind
 from .inputs import Inputs
+from .organizations_matrix import by_organization
 
 
 def build(db: Database, inputs: Inputs) -> Document:
@@ -49,8 +48,7 @@ def build(db: Database, inputs: Inputs) -> Document:
     requisites = db.setting("institution", {})
     place = _organization(db, inputs.organization)
     blocks: list[Block] = [
-        Heading("Сводная таблица показателей мониторинга"),
-        Paragraph(f"за {period.year} год", Align.CENTER, indent=False),
+        Heading(f"Сводная таблица показателей мониторинга за {period.year} год"),
         KeyValues((
             ("Муниципалитет", profile.municipality),
             ("Организация", place) if place else ("Охват", "все организации муниципалитета"),
@@ -59,11 +57,11 @@ def build(db: Database, inputs: Inputs) -> Document:
         )),
         _table(results, inputs.organization),
     ]  # fmt: skip
-    notes = _notes(results)
-    blocks += [Note(text) for text in notes]
-    blocks.append(
-        SignatureBlock(requisites.get("post") or "Руководитель", requisites.get("name") or "", date_line=True)
-    )
+    if inputs.organization is None and any(each.organizations for each in results):
+        title = Heading("Показатели по организациям", level=2)
+        blocks += [title, *by_organization(db, results, None)]
+    post, name = requisites.get("post") or "Руководитель", requisites.get("name") or ""
+    blocks.append(SignatureBlock(post, name, date_line=True))
     return Document(
         title=f"Сводная таблица мониторинга за {period.year} год",
         blocks=tuple(blocks),
@@ -115,6 +113,7 @@ def _table(results: list[Result], organization: str | None) -> Table:
         rows=tuple(rows),
         numbered_columns=True,
         key_columns=2,
+        notes=_notes(results),
     )
 
 
@@ -157,10 +156,10 @@ def _kind(result: Result) -> ValueKind:
     return ValueKind.PERCENT if result.unit == "%" else ValueKind.NUMBER
 
 
-def _notes(results: list[Result]) -> list[str]:
+def _notes(results: list[Result]) -> tuple[str, ...]:
     notes = ["Доли посчитаны по людям: человек учтён один раз, сколько бы мест работы и записей у него ни было."]
     if any(result.unknown for result in results):
         notes.append(
             "Не учтены люди, у которых пусто поле, решающее показатель; их списки открываются в программе по числу."
         )
-    return notes
+    return tuple(notes)
