@@ -8,14 +8,12 @@ from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import select
-
 from ..core.kinds import Bool, Choice, Date, Int, Link, Number
 from ..core.progress import NO_PROGRESS, Progress
 from ..core.register import RegisterSpec
 from ..registers import REGISTERS
 from ..storage.database import Database
-from ..storage.declare import table_of
+from ..storage.scan import scan
 from .implied import automatic_code
 from .layout import Column, SheetLayout, layouts
 from .own_rows import own_rows
@@ -112,12 +110,10 @@ class _Source:
             yield [cell(value) for cell, value in zip(cells, order(values))]
 
     def _records(self, spec: RegisterSpec, names: list[str]) -> Iterator[tuple[int, tuple[Any, ...]]]:
-        table = table_of(spec)
         chosen = None if self._chosen is None else self._chosen.get(spec.key, set())
-        statement = select(table.c.id, *(table.c[name] for name in names)).order_by(table.c.id)
-        for row in self._db.connection.execute(statement):
-            if chosen is None or row[0] in chosen:
-                yield row[0], tuple(row[1:])
+        for record_id, values in scan(self._db, spec, names):
+            if chosen is None or record_id in chosen:
+                yield record_id, values
 
     def _cell(self, column: Column) -> Cell:
         kind = column.field.kind
@@ -129,17 +125,16 @@ class _Source:
     def _code(self, register: str, record_id: int) -> str:
         codes = self._codes.get(register)
         if codes is None:
-            spec, table = REGISTERS[register], table_of(register)
-            found = self._db.connection.execute(select(table.c.id, table.c.code))
-            codes = self._codes[register] = {row[0]: row[1] or automatic_code(spec, row[0]) for row in found}
+            spec = REGISTERS[register]
+            found = scan(self._db, spec, ["code"])
+            codes = self._codes[register] = {each: code or automatic_code(spec, each) for each, (code,) in found}
         return codes[record_id]
 
     def _referred(self, spec: RegisterSpec) -> set[int]:
         """Ids that other records refer to: such a record needs a code in the workbook."""
         found: set[int] = set()
         for other in REGISTERS.values():
-            table = table_of(other)
-            for each in other.links:
-                if each.link == spec.key:
-                    found.update(self._db.connection.scalars(select(table.c[each.name]).distinct()))
+            names = [each.name for each in other.links if each.link == spec.key]
+            if names:
+                found.update(each for _, values in scan(self._db, other, names) for each in values)
         return found

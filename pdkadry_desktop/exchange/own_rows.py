@@ -10,13 +10,11 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import or_, select
-
 from ..core.errors import UserError
 from ..core.register import RegisterSpec
 from ..registers import REGISTERS
 from ..storage.database import Database
-from ..storage.declare import table_of
+from ..storage.scan import scan
 from .layout import BY_NAME
 
 _PEOPLE, _PLACES, _JOBS = "teachers", "organizations", "employments"
@@ -24,15 +22,16 @@ _PEOPLE, _PLACES, _JOBS = "teachers", "organizations", "employments"
 
 def own_rows(db: Database, code: str, today: date) -> dict[str, set[int]]:
     """Ids by register; UserError when there is no organisation with this code."""
-    places, jobs = table_of(_PLACES), table_of(_JOBS)
-    place = db.connection.scalar(select(places.c.id).where(places.c.code == code.strip()))
+    places = {values[0]: each for each, values in scan(db, REGISTERS[_PLACES], ["code"])}
+    place = places.get(code.strip())
     if place is None:
         raise UserError(f"Организации с кодом «{code}» в базе нет.", "Проверьте код на странице «Организации».")
-    current = select(jobs.c.id, jobs.c.teacher_id).where(
-        jobs.c.organization_id == place, or_(jobs.c.left_on.is_(None), jobs.c.left_on >= today)
-    )
-    found = [tuple(row) for row in db.connection.execute(current)]
-    return _Belonging(db, place, {row[1] for row in found}, {row[0] for row in found}).collect()
+    jobs, people = set(), set()
+    for each, (person, where, left_on) in scan(db, REGISTERS[_JOBS], ["teacher_id", "organization_id", "left_on"]):
+        if where == place and (left_on is None or left_on >= today):
+            jobs.add(each)
+            people.add(person)
+    return _Belonging(db, place, people, jobs).collect()
 
 
 class _Belonging:
@@ -57,11 +56,10 @@ class _Belonging:
         return self._own
 
     def _without_strangers(self, spec: RegisterSpec) -> dict[int, dict[str, int]]:
-        table = table_of(spec)
         names = [each.name for each in spec.links]
         named = [(each.name, self._mine[each.link]) for each in spec.links if each.link in self._mine]
         found = {}
-        for record_id, *ids in self._db.connection.execute(select(table.c.id, *(table.c[name] for name in names))):
+        for record_id, ids in scan(self._db, spec, names):
             links = {name: each for name, each in zip(names, ids, strict=True) if each is not None}
             if all(links[name] in mine for name, mine in named if name in links):
                 found[record_id] = links

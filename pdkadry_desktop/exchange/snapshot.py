@@ -4,20 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import Any
 
-from sqlalchemy import Table, func, select
-
-from ..core.register import RegisterSpec
 from ..registers import REGISTERS
+from ..storage import journal
 from ..storage.database import Database
-from ..storage.declare import table_of
-from ..storage.journal_tables import JournalEntry
+from ..storage.scan import scan
 from .implied import automatic_code
 from .layout import SheetLayout
 
 _CONTEXT = ("organizations", "programmes", "providers")  # what empty cells are derived from
-_ENTRIES = cast(Table, JournalEntry.__table__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,18 +33,17 @@ def take_snapshot(db: Database, layouts: Iterable[SheetLayout]) -> Snapshot:
     shown = [spec for layout in layouts for spec in (layout.owner, layout.spec) if spec is not None]
     whole = dict.fromkeys([spec.key for spec in shown] + list(_CONTEXT if shown else ()))
     linked = dict.fromkeys(field.link for spec in shown for field in spec.links if field.link)
-    rows = {key: _rows(db, REGISTERS[key]) for key in whole if key in REGISTERS}
+    rows = {key: dict(scan(db, REGISTERS[key], list(REGISTERS[key].by_name))) for key in whole}
     codes: dict[str, dict[str, int]] = {}
     for key in {**whole, **linked}:
-        spec = REGISTERS.get(key)
-        if spec is None or "code" not in spec.by_name:
+        spec = REGISTERS[key]
+        if "code" not in spec.by_name:
             continue
         if key in rows:
             place = list(spec.by_name).index("code")
             found = [(each, values[place]) for each, values in rows[key].items()]
         else:
-            table = table_of(spec)
-            found = [(row[0], row[1]) for row in db.connection.execute(select(table.c.id, table.c.code))]
+            found = [(each, values[0]) for each, values in scan(db, spec, ["code"])]
         codes[key] = {automatic_code(spec, each): each for each, code in found if code is None}
         codes[key].update({code: each for each, code in found if code is not None})
     return Snapshot(rows, codes, journal_state(db))
@@ -56,10 +51,5 @@ def take_snapshot(db: Database, layouts: Iterable[SheetLayout]) -> Snapshot:
 
 def journal_state(db: Database) -> int:
     """Grows with every change of the base."""
-    return db.connection.scalar(select(func.max(_ENTRIES.c.id))) or 0
-
-
-def _rows(db: Database, spec: RegisterSpec) -> dict[int, tuple[Any, ...]]:
-    table = table_of(spec)
-    columns = [table.c[name] for name in spec.by_name]
-    return {row[0]: tuple(row[1:]) for row in db.connection.execute(select(table.c.id, *columns).order_by(table.c.id))}
+    newest = journal.entries(db, limit=1)
+    return newest[0].id if newest else 0
