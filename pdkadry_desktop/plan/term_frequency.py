@@ -6,8 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from pdkadry_desktop.plan.term_slots import (
-    MonthPart,
+from pdkadry_desktop.plan.term_calendar import (
     Reading,
     Span,
     UnreadableTermError,
@@ -15,6 +14,7 @@ from pdkadry_desktop.plan.term_slots import (
     months_between,
     nth_weekday,
 )
+from pdkadry_desktop.plan.term_slots import MonthPart
 
 UNIT_DAYS = {"day": 1, "week": 7, "month": 28, "quarter": 90, "half_year": 181, "year": 365, "school_year": 270}
 _UNIT_MONTHS = {"month": 1, "quarter": 3, "half_year": 6, "year": 12}

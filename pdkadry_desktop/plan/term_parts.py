@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from pdkadry_desktop.plan.term_calendar import UnreadableTermError
 from pdkadry_desktop.plan.term_cursor import Cursor, ExceptPart, NotePart, Part, RoundPart, SlotPart, YearsPart
 from pdkadry_desktop.plan.term_deadlines import read_deadline
 from pdkadry_desktop.plan.term_notes import find_note
 from pdkadry_desktop.plan.term_often import read_frequency, read_round
 from pdkadry_desktop.plan.term_ranges import read_from, read_stretch, read_year_range
-from pdkadry_desktop.plan.term_slots import Slot, UnreadableTermError
+from pdkadry_desktop.plan.term_slots import Slot
 from pdkadry_desktop.plan.term_tokens import Token, tokenise
 from pdkadry_desktop.plan.term_words import similar_months
 from pdkadry_desktop.plan.term_years import read_years

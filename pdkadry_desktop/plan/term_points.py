@@ -2,18 +2,10 @@
 
 from __future__ import annotations
 
+from pdkadry_desktop.plan.term_calendar import UnreadableTermError
 from pdkadry_desktop.plan.term_cursor import Cursor, FixedPart, FrequencyPart, SlotPart
 from pdkadry_desktop.plan.term_frequency import Frequency
-from pdkadry_desktop.plan.term_slots import (
-    DaySlot,
-    MonthPart,
-    MonthsSlot,
-    RangeSlot,
-    SchoolEndSlot,
-    SchoolSlot,
-    Slot,
-    UnreadableTermError,
-)
+from pdkadry_desktop.plan.term_slots import DaySlot, MonthPart, MonthsSlot, RangeSlot, SchoolEndSlot, SchoolSlot, Slot
 from pdkadry_desktop.plan.term_words import is_genitive
 from pdkadry_desktop.plan.term_years import read_years
 
@@ -67,18 +59,11 @@ def read_numerals(cursor: Cursor) -> list[tuple[int, int]]:
 def read_places(cursor: Cursor) -> list[Place]:
     """One place of the calendar, or several that share a unit; an empty list when there is none."""
     kind = cursor.kind()
-    if kind == "date":
+    if kind in ("date", "day_month", "month_year"):
         day, month, year = cursor.look().parts
         cursor.at += 1
-        return [FixedPart(DaySlot(month, day), year)]
-    if kind == "day_month":
-        day, month, _ = cursor.look().parts
-        cursor.at += 1
-        return [SlotPart(DaySlot(month, day))]
-    if kind == "month_year":
-        _, month, year = cursor.look().parts
-        cursor.at += 1
-        return [FixedPart(whole_month(month), year)]
+        slot = DaySlot(month, day) if kind != "month_year" else whole_month(month)
+        return [FixedPart(slot, year)] if year else [SlotPart(slot)]
     if kind == "month":
         month = cursor.look().value
         cursor.at += 1
@@ -88,8 +73,6 @@ def read_places(cursor: Cursor) -> list[Place]:
         return _read_season(cursor)
     if kind in EDGES:
         return _read_edge(cursor)
-    if kind == "half":
-        return []
     if kind in NUMERALS:
         if cursor.kind(1) == "dash" and cursor.kind(2) in ("date", "day_month"):
             return _read_day_before_date(cursor)
@@ -143,6 +126,9 @@ def read_unit(cursor: Cursor, numbers: list[tuple[int, int]]) -> list[Place]:
         return [SlotPart(half_year(a)) for a, _ in numbers]
     if kind == "number_word" and cursor.kind(1) == "month":  # «15 числа октября»
         cursor.at += 1
+        if cursor.word(-1) == "числах":  # «в первых числах октября»
+            part = {1: _EDGE_PARTS["start"], -1: _EDGE_PARTS["end"]}.get(numbers[0][0])
+            return read_month_context(cursor, [part], _ABOUT) if part is not None else []
         return _read_days(cursor, numbers)
     if kind == "month_word":
         return _read_month_of_unit(cursor, numbers)
@@ -249,7 +235,7 @@ def _read_days(cursor: Cursor, numbers: list[tuple[int, int]]) -> list[Place]:
     places: list[Place] = []
     for month in read_shared_months(cursor):
         for first, last in numbers:
-            slot: Slot = DaySlot(month, first)
+            slot: Slot = DaySlot(month, first) if first != -1 else MonthsSlot(month, month, 31, 31)
             places.append(SlotPart(slot if first == last else RangeSlot(slot, DaySlot(month, last))))
     return places
 

@@ -10,12 +10,7 @@ from pdkadry_desktop.plan.term_points import (
     read_places,
     read_unit,
 )
-from pdkadry_desktop.plan.term_slots import (
-    MonthsSlot,
-    OpenSlot,
-    RangeSlot,
-    SchoolSlot,
-)
+from pdkadry_desktop.plan.term_slots import MonthsSlot, OpenSlot, RangeSlot, SchoolSlot
 from pdkadry_desktop.plan.term_years import read_single_year, read_years
 
 _DEADLINE = ("deadline",)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from pdkadry_desktop.plan.term_binding import Bound, bind
+from pdkadry_desktop.plan.term_calendar import Reading, Span, UnreadableTermError
 from pdkadry_desktop.plan.term_cursor import (
     ExceptPart,
     FixedPart,
@@ -20,15 +21,7 @@ from pdkadry_desktop.plan.term_cursor import (
 )
 from pdkadry_desktop.plan.term_frequency import UNIT_DAYS, Frequency
 from pdkadry_desktop.plan.term_parts import PlacedPart
-from pdkadry_desktop.plan.term_slots import (
-    DeadlineSlot,
-    MonthsSlot,
-    RangeSlot,
-    Reading,
-    Slot,
-    Span,
-    UnreadableTermError,
-)
+from pdkadry_desktop.plan.term_slots import DeadlineSlot, MonthsSlot, RangeSlot, Slot
 
 _ORDER = ("dated", "recurring", "year_round")
 _FINE_UNITS = ("day", "week", "month")

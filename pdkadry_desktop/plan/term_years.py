@@ -93,7 +93,7 @@ def _second_year(cursor: Cursor, first: int) -> int | None:
 
 
 def _goes_on(cursor: Cursor) -> bool:
-    return cursor.word(2) == "/" and cursor.kind(3) == "year"
+    return (cursor.word(2) == "/" and cursor.kind(3) == "year") or cursor.word(-2) == "/"
 
 
 def _is_short_pair(cursor: Cursor, ahead: int) -> bool:

@@ -7,10 +7,11 @@ from datetime import date
 from itertools import pairwise
 from typing import Any
 
+from pdkadry_desktop.plan.term_calendar import Reading, TermSettings, UnreadableTermError
 from pdkadry_desktop.plan.term_cursor import SlotPart, YearRange, YearsPart
 from pdkadry_desktop.plan.term_parts import PlacedPart, SplitTerm, split_term, split_with_month
 from pdkadry_desktop.plan.term_reading import Outcome, is_wrapped, read_parts
-from pdkadry_desktop.plan.term_slots import MonthsSlot, RangeSlot, Reading, TermSettings, UnreadableTermError
+from pdkadry_desktop.plan.term_slots import MonthsSlot, RangeSlot
 from pdkadry_desktop.plan.term_text import normalise
 
 __all__ = ["Occurrence", "Term", "TermSettings", "parse_term"]
