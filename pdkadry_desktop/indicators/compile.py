@@ -1,7 +1,8 @@
 """A definition → one parameterised statement that returns its member rows.
 
-Row: part, organisation, role, the member's key (one or more columns), then the weight (stakes, pupils) or the record
-that stands for the member, then one flag per key of the breakdown. Portable SQL only.
+Row: organisation, role, the member's key (one or more columns), then the weight (stakes, pupils) or the record that
+stands for the member, then one flag per key of the breakdown, last the number of the part where there are several.
+Portable SQL only.
 """
 
 from __future__ import annotations
@@ -97,32 +98,32 @@ def parameters(db: Database, period: Period, bounds: Iterable[Bound], lookups: I
 def role_of(part: Part, counting: Counting, source: FromClause) -> ColumnElement[int]:
     """The role of a row whose base is not false."""
     spec = REGISTERS[part.register]
-    whens: list[tuple[ColumnElement[bool], int]] = []
+    whens: list[tuple[ColumnElement[bool], ColumnElement[int]]] = []
     if may_be_undecided(part.base):
-        whens.append((compile_condition(spec, part.base, source).is_(None), Role.UNKNOWN))
+        whens.append((compile_condition(spec, part.base, source).is_(None), _number(Role.UNKNOWN)))
     for number, exclusion in enumerate(counting.exclusions):
-        whens.append((compile_condition(spec, exclusion.condition, source), Role.EXCLUDED - number))
-    counted: ColumnElement[int] = literal_column(str(int(Role.NUMERATOR)), Integer)
+        whens.append((compile_condition(spec, exclusion.condition, source), _number(Role.EXCLUDED - number)))
+    counted = _number(Role.NUMERATOR)
     if counting.doubtful is not None:
         is_doubtful = compile_condition(spec, counting.doubtful, source)
-        counted = case((is_doubtful, int(Role.NUMERATOR_UNKNOWN)), else_=int(Role.NUMERATOR))
-    if part.numerator is None:
-        return case(*whens, else_=counted) if whens else counted
-    met = compile_condition(spec, part.numerator, source)
-    whens.append((met, counted))  # type: ignore[arg-type]
-    if may_be_undecided(part.numerator):
-        whens.append((met.is_(None), Role.BASE_UNKNOWN))
-    return case(*((when, _number(then)) for when, then in whens), else_=_number(Role.BASE))
+        counted = case((is_doubtful, _number(Role.NUMERATOR_UNKNOWN)), else_=counted)
+    otherwise = counted
+    if part.numerator is not None:
+        met = compile_condition(spec, part.numerator, source)
+        whens.append((met, counted))
+        if may_be_undecided(part.numerator):
+            whens.append((met.is_(None), _number(Role.BASE_UNKNOWN)))
+        otherwise = _number(Role.BASE)
+    return case(*whens, else_=otherwise) if whens else otherwise
 
 
-def _number(value: Any) -> Any:
-    return literal_column(str(int(value)), Integer) if isinstance(value, int) else value
+def _number(value: int) -> ColumnElement[int]:
+    return literal_column(str(int(value)), Integer)
 
 
 def _part(counting: Counting, number: int, part: Part) -> Select[Any]:
     spec, table = REGISTERS[part.register], table_of(part.register)
     columns: list[ColumnElement[Any]] = [
-        literal_column(str(number), Integer).label("part"),
         (null() if part.belongs is None else table.c[part.belongs]).label("organization"),
         role_of(part, counting, table).label("role"),
         *(table.c[name].label(f"key_{place}") for place, name in enumerate(part.counts)),
@@ -135,6 +136,8 @@ def _part(counting: Counting, number: int, part: Part) -> Select[Any]:
     for each in counting.breakdown:
         met = compile_condition(spec, each.condition, table)
         columns.append(case((met, 1), else_=0).label(f"slice_{len(columns)}"))
+    if len(counting.parts) > 1:
+        columns.append(_number(number).label("part"))
     statement = select(*columns)
     for name in part.counts:
         if table.c[name].nullable:

@@ -35,7 +35,7 @@ from ..registers import REGISTERS
 from ..storage.conditions import UnknownPath, link_field, own_link, resolve
 from .definition import BadDefinition
 from .readings import Reading, Readings
-from .words import MONITORED, words
+from .words import MONITORED, value_words, words
 
 Table = Mapping[str, Any]
 _OPS: dict[str, Op] = {
@@ -128,7 +128,9 @@ class Grammar:
                 raise wrong(self.where, f"множество «{name}» выбирает не из реестра «{title}»")
             inner = every([self.condition(of, named["where"], params), self.condition(of, further, given)])
         further_words = words(REGISTERS[of], self.condition(of, further, given)) if further else ""
-        label = f"{named['title']} ({further_words})" if further else named["title"]
+        says = {word: _told(path, params[word]) for word, path in named.get("says", {}).items()}
+        title = str(named["title"]).format(**says)
+        label = f"{title} ({further_words})" if further else title
         return Named(label, cast(Condition, inner))
 
     def _has(
@@ -178,17 +180,18 @@ class Grammar:
         reading, spec = self.reading(register), REGISTERS[register]
         as_of, start = Bound("as_of"), Bound("start")
         if value == "period" and reading.fact:
-            return Named("в отчётном периоде", _first_filled(spec, reading.fact, "between", (start, as_of)))
+            label = f"«{spec.by_name[reading.fact[0]].label}» в отчётном периоде"
+            return Named(label, _first_filled(spec, reading.fact, "between", (start, as_of)))
         if reading.state is None:
             raise wrong(self.where, f"«when = {value}» не подходит реестру «{spec.title}»")
         if value == "period":
-            return Named("в отчётном периоде", _lasting(spec, reading, as_of, start))
+            return Named("действует в отчётном периоде", _lasting(spec, reading, as_of, start))
         if value == "as_of":
-            return Named("на дату отчёта", _lasting(spec, reading, as_of, as_of))
+            return Named("действует на дату отчёта", _lasting(spec, reading, as_of, as_of))
         if isinstance(value, Mapping) and value.keys() == {"years", "after"}:
             day = Anniversary(value["after"], int(value["years"]))
             _, field = self._resolved(register, value["after"])
-            label = f"через {day.years} г. после даты «{field.label}»"
+            label = f"действует через {day.years} г. после даты «{field.label}»"
             return Named(label, _lasting(spec, reading, day, day))
         raise wrong(self.where, f"«when = {value}»: нужно period, as_of или {{ years, after }}")
 
@@ -299,6 +302,11 @@ class Grammar:
         elif _fits(field.kind, value):
             return value
         raise wrong(self.where, f"значение «{value}» не подходит полю «{field.label}»")
+
+
+def _told(path: str, value: Any) -> str:
+    register, _, name = path.partition(".")
+    return value_words(REGISTERS[register].by_name[name], value)
 
 
 def _fits(kind: Kind, value: Any) -> bool:

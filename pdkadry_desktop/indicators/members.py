@@ -58,15 +58,16 @@ def groups(db: Database, tally: Tally, found: Iterable[Member]) -> list[MemberGr
     counting = tally.counting
     by_register: defaultdict[str | None, list[Any]] = defaultdict(list)
     for member in found:
+        number, key = member
         if counting.plan_track is not None:
-            by_register[None].append(member.key)
+            by_register[None].append(key)
             continue
-        part = counting.parts[member.part]
+        part = counting.parts[number]
         register = subject_register(part)
         if register is None:
             by_register[part.register].append(tally.records[member])
         else:
-            by_register[register].append(member.key)
+            by_register[register].append(key)
     return [
         MemberGroup(register, ids=tuple(keys)) if register else MemberGroup(None, codes=tuple(keys))
         for register, keys in by_register.items()
@@ -90,8 +91,8 @@ def organization_id(db: Database, code: str) -> int:
 def codes(db: Database, counting: Counting, found: Sequence[Member]) -> list[str]:
     """The codes of members; a thing without «Код» is called by its workbook key joined by «|»."""
     by_part: defaultdict[int, list[Any]] = defaultdict(list)
-    for member in found:
-        by_part[member.part].append(member.key)
+    for number, key in found:
+        by_part[number].append(key)
     result: list[str] = []
     for number, keys in by_part.items():
         if counting.plan_track is not None:

@@ -34,6 +34,7 @@ class Reading:
     fact: tuple[str, ...] = ()
     instead: dict[str, str] = field(default_factory=dict)
     inherit: dict[str, Inherited] = field(default_factory=dict)
+    years: dict[str, str] = field(default_factory=dict)
 
     @property
     def date_fields(self) -> tuple[str, ...]:
@@ -61,7 +62,7 @@ def readings() -> Readings:
 
 def _reading(key: str, words: dict[str, Any]) -> Reading:
     spec = REGISTERS[key]
-    known = {"monitored", "counts", "belongs", "state", "one_day", "fact", "instead", "inherit"}
+    known = {"monitored", "counts", "belongs", "state", "one_day", "fact", "instead", "inherit", "years"}
     if wrong := words.keys() - known:
         raise KeyError(f"registers.toml, {key}: {sorted(wrong)}")
     named = [*words.get("state", ()), *words.get("fact", ()), *words.get("inherit", {}), *words.get("instead", {})]
@@ -76,6 +77,7 @@ def _reading(key: str, words: dict[str, Any]) -> Reading:
         is_one_day=words.get("one_day", False),
         fact=tuple(words.get("fact", ())),
         instead=words.get("instead", {}),
+        years=words.get("years", {}),
         inherit={name: _inherited(source) for name, source in words.get("inherit", {}).items()},
     )
 

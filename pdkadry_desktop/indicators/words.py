@@ -8,11 +8,12 @@ from typing import Any
 
 from ..core.conditions import All, Anniversary, AnyOf, Bound, Condition, Has, Linked, Lookup, Named, Not, Test, Years
 from ..core.dates import format_date
-from ..core.kinds import Choice, Kind, MultiChoice
+from ..core.kinds import Bool, Choice, Kind, MultiChoice
 from ..core.register import FieldSpec, RegisterSpec
 from ..core.text import plural
 from ..registers import REGISTERS
 from ..storage.conditions import link_field, resolve
+from .readings import readings
 
 MONITORED = "организация участвует в мониторинге"  # holds of every row read, so it is not said
 _COMPARED = {"ge": "не меньше", "gt": "больше", "le": "не больше", "lt": "меньше"}
@@ -20,33 +21,38 @@ _DATED = {"ge": "не раньше", "gt": "позже", "le": "не позже"
 
 
 def words(spec: RegisterSpec, condition: Condition | None) -> str:
-    """The condition on rows of ``spec`` as a phrase; «любая запись» for none."""
+    """The condition on rows of ``spec`` as a phrase; empty for what holds of every row read."""
     match condition:
         case None:
-            return "любая запись"
+            return ""
         case Named(label, _):
             return "" if label == MONITORED else label
         case All(parts):
-            return joined([words(spec, part) for part in parts], "; ")
+            return "; ".join(_said(spec, parts))
         case AnyOf(parts):
-            return joined([words(spec, part) for part in parts], " или ") if parts else "никто"
+            said = [f"({text})" if "; " in text else text for text in _said(spec, parts)]
+            return " или ".join(said) if said else "никто"
         case Not(part):
             return f"не выполнено: {words(spec, part)}"
         case Linked(link, part):
-            target = REGISTERS[link_field(spec, link).link or ""]
-            return f"{link_field(spec, link).label.lower()} – {words(target, part)}"
+            field = link_field(spec, link)
+            return f"{field.label.lower()}: {words(REGISTERS[field.link or ''], part)}"
         case Has(register, _, where, at_least):
             other = REGISTERS[register]
             count = "есть запись" if at_least < 2 else f"не менее {at_least} записей"
-            inner = f": {words(other, where)}" if where is not None else ""
-            return f"{count} в реестре «{other.title}»{inner}"
+            inner = words(other, where)
+            return f"{count} в реестре «{other.title}»" + (f": {inner}" if inner else "")
         case Test():
             return test_words(spec, condition)
 
 
+def _said(spec: RegisterSpec, parts: Sequence[Condition]) -> list[str]:
+    return [text for part in parts if (text := words(spec, part))]
+
+
 def test_words(spec: RegisterSpec, test: Test) -> str:
     """«Часов» не меньше 16."""
-    _, field = resolve(spec, test.path)
+    followed, field = resolve(spec, test.path)
     label = f"«{field.label}»"
     match test.op:
         case "empty":
@@ -56,10 +62,11 @@ def test_words(spec: RegisterSpec, test: Test) -> str:
         case "eq" | "in" | "has_item":
             return f"{label} – {value_words(field, test.value)}"
         case "ne" | "not_in":
-            return f"{label} – не {value_words(field, test.value)}"
+            if isinstance(field.kind, Bool):
+                return f"{label} – {_plain(field.kind, not test.value)} или не заполнено"
+            return f"{label} – не {value_words(field, test.value, ' и не ')}"
         case "between":
-            low, high = test.value
-            return f"{label} с {value_words(field, low)} по {value_words(field, high)}"
+            return f"{label} {_between(field, test.value)}"
         case "word":
             return f"{label} – «{test.value}» или начинается с этого слова"
         case "starts":
@@ -67,15 +74,17 @@ def test_words(spec: RegisterSpec, test: Test) -> str:
         case "contains":
             return f"{label} содержит «{test.value}»"
         case "years_lt" | "years_ge":
-            return f"от даты «{field.label}» до {_moment(spec, test.value)} {_full_years(test)}"
+            end = followed[-1].link or "" if followed else spec.key
+            return _years_words(spec, end, field, test)
     is_date = isinstance(test.value, date | Bound | Anniversary)
     return f"{label} {(_DATED if is_date else _COMPARED)[test.op]} {value_words(field, test.value)}"
 
 
-def value_words(field: FieldSpec, value: Any) -> str:
+def value_words(field: FieldSpec, value: Any, last: str = " или ") -> str:
     """A literal of a definition as people read it."""
     if isinstance(value, list | tuple):
-        return joined([value_words(field, each) for each in value], " или ")
+        said = [value_words(field, each) for each in value]
+        return last.join([", ".join(said[:-1]), said[-1]]) if len(said) > 1 else "".join(said)
     if isinstance(value, Bound):
         return bound_words(value)
     if isinstance(value, Anniversary):
@@ -88,18 +97,31 @@ def value_words(field: FieldSpec, value: Any) -> str:
 
 
 def bound_words(bound: Bound) -> str:
-    """«дата отчёта», «начало периода», moved."""
+    """«даты отчёта», «начала периода − 2 года»."""
     name = {"as_of": "даты отчёта", "start": "начала периода", "year": "отчётного года"}[bound.base]
-    if bound.base == "start" and bound.years == -1:
-        return "начала прошлого года" if not bound.days else "прошлого года"
-    if bound.base == "start" and bound.days == -1:
-        return "конца прошлого года"
-    moved = f" {'+' if bound.years > 0 else '−'} {_years(abs(bound.years))}" if bound.years else ""
-    return name + moved
+    for count, text in ((bound.years, _years(abs(bound.years))), (bound.days, f"{abs(bound.days)} дн.")):
+        if count:
+            name += f" {'+' if count > 0 else '−'} {text}"
+    return name
 
 
-def joined(parts: Sequence[str], separator: str) -> str:
-    return separator.join(part for part in parts if part)
+def _between(field: FieldSpec, limits: Any) -> str:
+    if limits == (Bound("start"), Bound("as_of")):
+        return "в отчётном периоде"
+    if limits == (Bound("start", years=-1), Bound("start", days=-1)):
+        return "в прошлом году"
+    low, high = (value_words(field, each) for each in limits)
+    return f"от {low} до {high}"
+
+
+def _years_words(spec: RegisterSpec, register: str, field: FieldSpec, test: Test) -> str:
+    """«возраст на дату отчёта меньше 35 лет»."""
+    years: Years = test.value
+    reading = readings().by_register.get(register)
+    name = (reading.years.get(field.name) if reading else None) or f"полных лет от даты «{field.label}»"
+    moment = "на дату отчёта" if years.at is None else f"на дату «{resolve(spec, years.at)[1].label}»"
+    compared = "меньше" if test.op == "years_lt" else "не меньше"
+    return f"{name} {moment} {compared} {years.count} {'года' if years.count % 10 == 1 else 'лет'}"
 
 
 def _plain(kind: Kind, value: Any) -> str:
@@ -108,14 +130,5 @@ def _plain(kind: Kind, value: Any) -> str:
     return kind.format(value)
 
 
-def _moment(spec: RegisterSpec, years: Years) -> str:
-    return "даты отчёта" if years.at is None else f"даты «{resolve(spec, years.at)[1].label}»"
-
-
-def _full_years(test: Test) -> str:
-    count = test.value.count
-    return f"прошло меньше {_years(count, 'года', 'лет')}" if test.op == "years_lt" else f"прошло {_years(count)}"
-
-
-def _years(count: int, one: str = "год", many: str = "лет") -> str:
-    return f"{count} {plural(count, one, 'лет' if one == 'года' else 'года', many)}"
+def _years(count: int) -> str:
+    return f"{count} {plural(count, 'год', 'года', 'лет')}"

@@ -138,7 +138,7 @@ def _has(spec: RegisterSpec, condition: Has, source: FromClause) -> ColumnElemen
 def _test(spec: RegisterSpec, test: Test, source: FromClause) -> ColumnElement[bool]:
     followed, field = resolve(spec, test.path)
     if not followed or test.undecided:
-        column = _column(spec, test.path, source)
+        column = value_at(spec, test.path, source)
         return _compare(spec, field, test, source, column)
     first, rest = followed[0], test.path.split(".", 1)[1]
     met = _linked(spec, first.name, Test(rest, test.op, test.value), source)
@@ -147,14 +147,14 @@ def _test(spec: RegisterSpec, test: Test, source: FromClause) -> ColumnElement[b
     return met
 
 
-def _column(spec: RegisterSpec, path: str, source: FromClause) -> ColumnElement[Any]:
+def value_at(spec: RegisterSpec, path: str, source: FromClause) -> ColumnElement[Any]:
     """The value at the end of a path: a column, or a subquery through the links."""
     followed, field = resolve(spec, path)
     if not followed:
         return source.c[field.name]
     target = REGISTERS[followed[0].link or ""]
     rows = table_of(target).alias()
-    value = _column(target, path.split(".", 1)[1], rows)
+    value = value_at(target, path.split(".", 1)[1], rows)
     return select(value).where(rows.c.id == source.c[followed[0].name]).scalar_subquery()
 
 
@@ -177,7 +177,7 @@ def _compare(
     if op in {"years_lt", "years_ge"}:
         return _years(spec, test, source, column)
     if isinstance(value, Anniversary):
-        other = _column(spec, value.path, source)
+        other = value_at(spec, value.path, source)
         met = _ordered(_anniversary_number(other, value.years), op, _day_number(column))
         return met if test.undecided else and_(column.is_not(None), other.is_not(None), met)
     if field.text_key and isinstance(field.kind, Text):
@@ -217,6 +217,7 @@ def _alike(
 
 
 def _plain(column: ColumnElement[Any], op: str, value: Any) -> ColumnElement[bool]:
+    met: ColumnElement[bool]
     match op:
         case "eq":
             met = column == value
@@ -248,7 +249,7 @@ def _years(spec: RegisterSpec, test: Test, source: FromClause, column: ColumnEle
         limit = bindparam(Bound("as_of", -years.count).key, type_=column.type)
         met = column > limit if test.op == "years_lt" else column <= limit
         return met if test.undecided else and_(column.is_not(None), met)
-    other = _column(spec, years.at, source)
+    other = value_at(spec, years.at, source)
     passed = _day_number(other) - _day_number(column)
     met = passed < years.count * 10_000 if test.op == "years_lt" else passed >= years.count * 10_000
     return met if test.undecided else and_(column.is_not(None), other.is_not(None), met)
