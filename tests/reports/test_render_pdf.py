@@ -155,6 +155,11 @@ def test_words_wider_than_the_column_are_divided(text: str) -> None:
     assert flat("".join(lines)) == flat(text)
 
 
+@pytest.mark.parametrize("width", [-5.0, 0.0, 1.0, 9.0])
+def test_a_column_narrower_than_a_letter_gets_a_letter_a_line(width: float) -> None:
+    assert flat("".join(wrap("ЩЩ Щ-Щ", width, 10))) == "ЩЩЩЩ"
+
+
 def test_russian_words_divide_at_syllables() -> None:
     assert wrap("общеобразовательная", 60, 10) == ["общеобразо-", "вательная"]
     assert wrap("подъём", 20, 10)[0] != "под-"

@@ -96,7 +96,8 @@ def _needs(columns: Sequence[Column], texts: Sequence[Sequence[tuple[str, bool]]
 
 def _need(column: Column, texts: Sequence[tuple[str, bool]], size: float) -> _Need:
     if column.width is not None:
-        return _Need(*[column.width * MM] * 3)
+        fixed = max(column.width * MM, 2 * PADDING + 1.2 * size)  # at least one letter
+        return _Need(fixed, fixed, fixed)
     wholes = [face(strong).width(line, size) for text, strong in texts for line in text.split("\n")]
     natural = min(max(wholes, default=0.0), _NATURAL_LIMIT)
     if column.kind is ValueKind.TEXT:

@@ -122,7 +122,7 @@ def wrap(text: str, width: float, size: float, bold: bool = False) -> list[str]:
                 continue
             if line:
                 lines.append(line)
-            while wide > width:
+            while wide > width and len(word) > 1:
                 head, word = _divide(word, width, size, bold)
                 lines.append(head)
                 wide = word_width(word, size, bold)
