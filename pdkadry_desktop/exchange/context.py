@@ -23,6 +23,7 @@ class Context:
     snapshot: Snapshot
     today: date
     writes: dict[str, Writes] = field(default_factory=dict)
+    cnppm: dict[str, bool | None] = field(default_factory=dict)
     refused_codes: dict[str, set[str]] = field(default_factory=dict)
     _codes: dict[str, dict[str, int]] = field(default_factory=dict)
     _names: dict[str, dict[int, str]] = field(default_factory=dict)

@@ -18,9 +18,10 @@ Row = Mapping[str, Any]
 
 
 class State(Protocol):
-    """The base as it will be after the import."""
+    """The base as it will be after the import. ``cnppm``: folded spelling of a provider → its flag, once known."""
 
     today: date
+    cnppm: dict[str, bool | None]
 
     def record(self, register: str, record_id: int) -> Row:
         """All fields of a record."""
@@ -83,13 +84,11 @@ def _held(state: State, row: Row) -> bool | None:
 
 def _cnppm(state: State, row: Row) -> bool | None:
     """By the course's own «Организатор», under any of its spellings."""
-    name = fold(row.get("provider") or "")
-    if not name:
-        return None
-    for provider in state.records("providers"):
-        if name in {fold(each) for each in (provider.get("name") or "", *(provider.get("aliases") or ()))}:
-            return provider.get("is_cnppm")
-    return None
+    if not state.cnppm:
+        for provider in state.records("providers"):
+            for spelling in (provider.get("name") or "", *(provider.get("aliases") or ())):
+                state.cnppm.setdefault(fold(spelling), provider.get("is_cnppm"))
+    return state.cnppm.get(fold(row.get("provider") or ""))
 
 
 _RULES: dict[tuple[str, str], Callable[[State, Row], Any]] = {

@@ -20,7 +20,7 @@ from .context import Context
 from .headings import find_headings, ignore_sheet
 from .layout import SheetLayout, layouts, name_key, planning_order
 from .people import plan_people
-from .plan import ImportPlan, SheetPlan, Summary
+from .plan import ImportPlan, SheetPlan, Summary, shown
 from .planner import plan_sheet
 from .sheets import read_workbook
 from .snapshot import Snapshot, journal_state, take_snapshot
@@ -88,6 +88,8 @@ def _plan_sheet(
     result = SheetPlan(layout.name, source=sheet)
     headings = find_headings(sheet, layout, plan.problems, plan.ignored)
     if headings is None:
+        filled = [sheet.first_row + at for at, row in enumerate(sheet.rows) if any(map(shown, row))]
+        result.rejected = filled[1:]  # the first is taken for headings nobody knows
         return result
     result.heading_row = sheet.first_row + headings.at
     result.headings = {column.heading: place for column, place in headings.columns.items()}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,7 @@ import pytest
 from pdkadry_desktop.core.errors import UserError
 from pdkadry_desktop.core.progress import Cancelled
 from pdkadry_desktop.exchange import workbook_writer
+from pdkadry_desktop.exchange.demo import demo_district
 from pdkadry_desktop.exchange.exporter import export_workbook
 from pdkadry_desktop.exchange.importer import import_workbook, plan_import
 from pdkadry_desktop.exchange.rejected import write_rejected
@@ -88,6 +89,26 @@ def test_export_comes_back_unchanged_and_makes_an_equal_base(db: Database, tmp_p
     assert list(cells(first)) == list(sheets())
     for name, rows in cells(first).items():
         assert rows[0] == tuple(sheets()[name])
+
+
+def test_the_demo_district_comes_back_unchanged(db: Database, tmp_path: Path) -> None:
+    district = {name: [_as_cells(row) for row in rows] for name, rows in demo_district(4, 40).items()}
+    plan = bring(db, district)
+    assert plan.count("added") == sum(map(len, district.values()))
+    export_workbook(db, tmp_path / "out.xlsx")
+    state = fingerprint(db)
+    plan, _ = import_workbook(db, tmp_path / "out.xlsx")
+    assert fingerprint(db) == state
+    assert plan.count("unchanged") == sum(map(len, district.values()))
+
+
+def _as_cells(row: Mapping[str, Any]) -> dict[str, Any]:
+    """Typed values as a workbook holds them."""
+    return {
+        heading: "; ".join(value) if isinstance(value, list) else {True: "да", False: "нет"}[value]
+        if isinstance(value, bool) else value
+        for heading, value in row.items()
+    }  # fmt: skip
 
 
 def test_texts_stay_texts_and_dates_are_dates(db: Database, tmp_path: Path) -> None:

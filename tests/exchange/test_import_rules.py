@@ -177,6 +177,7 @@ def test_a_sheet_without_headings_is_an_error(db: Database) -> None:
     [problem] = errors(plan)
     assert problem.sheet == "Организации" and "заголовк" in problem.message
     assert sum(each.cells for each in plan.ignored) == 4
+    assert sheet(plan, "Организации").rejected == [2]
 
 
 def test_no_known_sheet(db: Database) -> None:
