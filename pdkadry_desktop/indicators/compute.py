@@ -87,7 +87,7 @@ class Result:
         if self.tally is None or self.kind == "fte_share":
             return found
         for role in ("numerator", "base") if self.tally.counting.has_base else ("numerator",):
-            found[role] = sorted(set(codes(self._db, self.tally.counting, self.tally.members(role))))
+            found[role] = sorted(set(codes(self._db, self.tally, self.tally.members(role))))
         return found
 
 

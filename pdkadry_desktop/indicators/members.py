@@ -15,7 +15,7 @@ from ..core.errors import UserError
 from ..registers import REGISTERS
 from ..storage.database import Database
 from ..storage.declare import table_of
-from .definition import Counting, Definition
+from .definition import Definition
 from .tally import Member, Occurrence, Tally, subject_register, take
 
 Clicked = Literal["numerator", "base", "base_only", "unknown", "excluded"]
@@ -58,7 +58,7 @@ def groups(db: Database, tally: Tally, found: Iterable[Member]) -> list[MemberGr
     counting = tally.counting
     by_register: defaultdict[str | None, list[Any]] = defaultdict(list)
     for member in found:
-        number, key = member
+        number, key = tally.split(member)
         if counting.plan_track is not None:
             by_register[None].append(key)
             continue
@@ -88,10 +88,11 @@ def organization_id(db: Database, code: str) -> int:
     return int(found)
 
 
-def codes(db: Database, counting: Counting, found: Sequence[Member]) -> list[str]:
+def codes(db: Database, tally: Tally, found: Sequence[Member]) -> list[str]:
     """The codes of members; a thing without «Код» is called by its workbook key joined by «|»."""
+    counting = tally.counting
     by_part: defaultdict[int, list[Any]] = defaultdict(list)
-    for number, key in found:
+    for number, key in map(tally.split, found):
         by_part[number].append(key)
     result: list[str] = []
     for number, keys in by_part.items():

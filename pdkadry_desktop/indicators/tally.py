@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
+from functools import cached_property
 from operator import itemgetter
 from typing import Any, Protocol
 
@@ -17,7 +18,7 @@ from .compile import compiled
 from .definition import Counting, Part, Role
 
 Figures = tuple[Fraction | int, Fraction | int | None]  # numerator, base (None: a plain count)
-Member = tuple[int, Any]  # the part it comes from and its key: a record id, a pair of values, a plan occurrence
+Member = Any  # as the rows name it; Tally.split tells part and key
 OUTSIDE_PLAN = ("history", "cancelled")
 
 
@@ -48,14 +49,30 @@ def subject_register(part: Part) -> str | None:
 
 @dataclass
 class Tally:
-    """The members of one counting at one period with their roles, in all and by organisation (its record id)."""
+    """The members of one counting at one period with their roles, in all and by organisation (its record id).
+
+    ``rows``: (organisation, role, member, …) by rising role, so that of several rows of a member the greatest stays.
+    """
 
     counting: Counting
-    roles: dict[Member, int] = field(default_factory=dict)
-    places: dict[tuple[int | None, Member], int] = field(default_factory=dict)  # (organisation, member) → role
+    rows: Sequence[Any] = ()
     weights: dict[int | None, list[Fraction]] = field(default_factory=dict)  # organisation → [numerator, base]
     slices: dict[str, set[Member]] = field(default_factory=dict)
     records: dict[Member, int] = field(default_factory=dict)  # the record that stands for a pair of values
+
+    @cached_property
+    def roles(self) -> dict[Member, int]:
+        """Member → role in the municipality."""
+        return dict(map(_MEMBER_ROLE, self.rows))
+
+    @cached_property
+    def places(self) -> dict[tuple[int | None, Member], int]:
+        """(organisation, member) → role."""
+        return dict(zip(map(_PLACE, self.rows), map(_ROLE, self.rows)))
+
+    def split(self, member: Member) -> tuple[int, Any]:
+        """The number of the member's part and its key: a record id, a pair of values, a plan occurrence."""
+        return member if len(self.counting.parts) > 1 else (0, member)
 
     def figures(self) -> Figures:
         """Numerator and base of the municipality."""
@@ -70,10 +87,16 @@ class Tally:
             found = {each: self._weighted([sums]) for each, sums in self.weights.items()}
         else:
             counted: defaultdict[int | None, Counter[int]] = defaultdict(Counter)
-            for (organization, role), count in Counter(zip(map(_FIRST, self.places), self.places.values())).items():
+            for (organization, role), count in self._by_place().items():
                 counted[organization][role] = count
             found = {each: self._counted(roles) for each, roles in counted.items()}
         return {each: shown for each, shown in found.items() if each is not None and (shown[0] or shown[1])}
+
+    def _by_place(self) -> Counter[tuple[int | None, int]]:
+        """(organisation, role) → members; rows need no second look where nobody stands twice."""
+        if len(self.roles) == len(self.rows):
+            return Counter(map(_PLACE_ROLE, self.rows))
+        return Counter((place, role) for (place, _), role in self.places.items())
 
     def breakdown(self) -> dict[str, Figures] | None:
         """Numerator and base by key, or None when the definition has no breakdown."""
@@ -117,8 +140,10 @@ class Tally:
         return numerator, sum((each[1] for each in both), Fraction()) if self.counting.has_base else None
 
 
-_FIRST = itemgetter(0)
 _ROLE = itemgetter(1)
+_PLACE = itemgetter(0, 2)
+_PLACE_ROLE = itemgetter(0, 1)
+_MEMBER_ROLE = itemgetter(2, 1)
 _UNKNOWN = frozenset(int(role) for role in Role if role.is_unknown)
 _CLICKED: dict[str, Callable[[int], bool]] = {
     "numerator": lambda role: role >= Role.NUMERATOR,
@@ -130,48 +155,38 @@ _CLICKED: dict[str, Callable[[int], bool]] = {
 
 
 def take(db: Database, counting: Counting, period: Period, plan: Sequence[Occurrence] = ()) -> Tally:
-    """Asks the base once and sorts the member rows; ``period`` is that of the definition."""
-    tally = Tally(counting)
+    """Asks the base once; ``period`` is that of the definition."""
     if counting.plan_track is not None:
-        tally.roles = dict(_of_plan(counting.plan_track, plan, period))
-    elif counting.parts:
-        statement = compiled(counting)
-        result = db.connection.execute(statement.statement, statement.parameters(db, period))
-        # Only a key of several columns holds dates; ids need no conversion and are taken as the driver gives them.
-        ids_only = statement.key_width == 1 and result.cursor is not None
-        rows: list[Any] = list(result.cursor.fetchall() if ids_only else result.all())
-        result.close()
-        rows.sort(key=_ROLE)
-        if counting.is_weighted:
-            _sort_weighted(tally, rows)
-        else:
-            _sort(tally, rows, statement.key_width)
+        return Tally(counting, list(_of_plan(counting.plan_track, plan, period)))
+    if not counting.parts:
+        return Tally(counting)
+    statement = compiled(counting)
+    result = db.connection.execute(statement.statement, statement.parameters(db, period))
+    if statement.key_width > 1:
+        return _of_pairs(counting, result.all(), statement.key_width)
+    # Ids and numbers need no conversion: the rows are taken as the driver gives them.
+    rows: list[Any] = list(result.all() if result.cursor is None else result.cursor.fetchall())
+    result.close()
+    if len(counting.parts) > 1:
+        rows = [(row[0], row[1], (row[-1], row[2]), *row[3:-1]) for row in rows]
+    rows.sort(key=_ROLE)
+    tally = Tally(counting, rows)
+    for place, each in enumerate(counting.breakdown, 3):
+        tally.slices[each.key] = {row[2] for row in rows if row[place] and row[1] >= Role.NUMERATOR}
+    if counting.is_weighted:
+        _add_weights(tally)
     return tally
 
 
-def _sort(tally: Tally, rows: Sequence[Any], key_width: int) -> None:
-    """Rows come by rising role, so that of several rows of one member the greatest stays."""
-    parts = len(tally.counting.parts)
-    if key_width > 1:
-        last = 2 + key_width
-        tally.roles = {(0, tuple(row[2:last])): row[1] for row in rows}
-        tally.places = {(row[0], (0, tuple(row[2:last]))): row[1] for row in rows}
-        tally.records = {(0, tuple(row[2:last])): row[last] for row in rows}
-    elif parts == 1:
-        tally.roles = {(0, row[2]): row[1] for row in rows}
-        tally.places = {(row[0], (0, row[2])): row[1] for row in rows}
-    else:
-        tally.roles = {(row[-1], row[2]): row[1] for row in rows}
-        tally.places = {(row[0], (row[-1], row[2])): row[1] for row in rows}
-    for place, each in enumerate(tally.counting.breakdown, 2 + key_width + (key_width > 1)):
-        counted = (row for row in rows if row[place] and row[1] >= Role.NUMERATOR)
-        tally.slices[each.key] = {(row[-1] if parts > 1 else 0, row[2]) for row in counted}
+def _of_pairs(counting: Counting, rows: Sequence[Any], width: int) -> Tally:
+    """Members that are combinations of values; the first record with the values stands for them."""
+    found = sorted(((row[0], row[1], tuple(row[2 : 2 + width]), row[2 + width]) for row in rows), key=_ROLE)
+    return Tally(counting, found, records={row[2]: row[3] for row in reversed(found)})
 
 
-def _sort_weighted(tally: Tally, rows: Sequence[Any]) -> None:
+def _add_weights(tally: Tally) -> None:
     """Sums are exact: 0.1 is one tenth. Equal weights of an organisation are added at once."""
-    _sort(tally, rows, 1)
-    counted = Counter((row[0], row[3], row[1] >= Role.NUMERATOR) for row in rows)
+    counted = Counter((row[0], row[3], row[1] >= Role.NUMERATOR) for row in tally.rows)
     for (organization, value, is_counted), times in counted.items():
         sums = tally.weights.setdefault(organization, [Fraction(), Fraction()])
         amount = Fraction(str(value)) * times
@@ -180,10 +195,10 @@ def _sort_weighted(tally: Tally, rows: Sequence[Any]) -> None:
             sums[0] += amount
 
 
-def _of_plan(track: str, plan: Sequence[Occurrence], period: Period) -> Iterator[tuple[Member, int]]:
+def _of_plan(track: str, plan: Sequence[Occurrence], period: Period) -> Iterator[tuple[None, int, str]]:
     """Occurrences of a track due in the period; counted when done on or before its end."""
     for each in plan:
         if each.track == track and each.status not in OUTSIDE_PLAN and period.start <= each.end <= period.end:
             is_done = each.actual_end is not None and each.actual_end <= period.end
             key = f"{each.track}|{each.no}|{each.start.isoformat()}"
-            yield (0, key), int(Role.NUMERATOR if is_done else Role.BASE)
+            yield None, int(Role.NUMERATOR if is_done else Role.BASE), key

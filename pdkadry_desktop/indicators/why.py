@@ -84,7 +84,7 @@ def why(
 
 
 def _of_plan(roles: Mapping[Any, int], code: str) -> Explanation:
-    role = next((role for member, role in roles.items() if member[1] == code), None)
+    role = next((role for member, role in roles.items() if member == code), None)
     if role is None:
         text = "Не входит в базу: срок пункта плана не в отчётном периоде, пункт отменён или раньше плана."
         return Explanation("outside", text)
