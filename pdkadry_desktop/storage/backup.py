@@ -12,8 +12,8 @@ from typing import Any
 
 import sqlcipher3.dbapi2 as driver
 
-from ..core.errors import BaseUnavailable, UserError
-from .database import Database, refuse_foreign, translated_errors
+from ..core.errors import BaseDamaged, BaseUnavailable, UserError
+from .database import Database, forget_journals, refuse_foreign, translated_errors
 
 _REPLACE_TRIES = 10
 _REPLACE_PAUSE = 0.5  # seconds; an antivirus holds a fresh file for a moment
@@ -33,12 +33,13 @@ def back_up(db: Database, target: Path) -> dict[str, int]:
                 db.raw.backup(copy)
             with contextlib.closing(driver.connect(os.fspath(part), isolation_level=None)) as copy:
                 if copy.execute("PRAGMA integrity_check").fetchone()[0] != "ok":
-                    raise UserError("Копия получилась повреждённой и не сохранена.", "Проверьте диск и повторите.")
+                    raise _bad_copy(db)
                 if digest(copy) != digest(db.raw):
                     raise UserError("Копия не совпала с базой и не сохранена.", "Проверьте диск и повторите.")
                 counts = _counts(copy)
         _sync(part)
         replace(part, target)
+        forget_journals(target)
     except OSError as error:
         raise UserError(f"Копию нельзя записать в «{target}».", "Проверьте место, права и флешку.") from error
     finally:
@@ -47,30 +48,52 @@ def back_up(db: Database, target: Path) -> dict[str, int]:
     return counts
 
 
+def _bad_copy(db: Database) -> UserError:
+    if db.check():
+        return BaseDamaged("База повреждена: копия не сделана, прежняя цела.", "Восстановите базу из прежней копии.")
+    return UserError("Копия получилась повреждённой и не сохранена.", "Проверьте диск и повторите.")
+
+
 def restore(source: Path, target: Path) -> Path | None:
-    """Puts a backup into the place of ``target`` (made when missing); returns the copy of the replaced state."""
+    """Puts a backup into the place of ``target`` (made when missing); returns where the replaced state is kept."""
     source, target = Path(source), Path(target)
     if not source.exists():
         raise BaseUnavailable(f"Копии «{source}» нет.", "Проверьте путь.")
+    if source.resolve() == target.resolve():
+        raise UserError("Это сама база, а не её копия.", "Выберите файл копии.")
     refuse_foreign(source)
-    saved: Path | None = None
-    with Database.open(target, create=True) as db:
-        if any(count for name, count in db.counts().items() if name != "counters"):
-            saved = _free_name(target.with_name(f"{target.stem}.до-восстановления{target.suffix}"))
-            back_up(db, saved)
-        with (
-            translated_errors(source),
-            contextlib.closing(driver.connect(os.fspath(source), isolation_level=None, timeout=0)) as copy,
-        ):
-            copy.execute("PRAGMA query_only=ON")
-            if copy.execute("PRAGMA integrity_check").fetchone()[0] != "ok":
-                raise BaseUnavailable("Копия повреждена.", "База не изменена. Возьмите другую копию.")
-            wanted = digest(copy)
+    with (
+        translated_errors(source),
+        contextlib.closing(driver.connect(os.fspath(source), isolation_level=None, timeout=0)) as copy,
+    ):
+        copy.execute("PRAGMA query_only=ON")
+        if copy.execute("PRAGMA integrity_check").fetchone()[0] != "ok":
+            raise BaseDamaged("Копия повреждена.", "База не изменена. Возьмите другую копию.")
+        wanted = digest(copy)
+        saved = _keep_present(target) if target.exists() else None
+        with Database.open(target, create=True) as db:
             with db.writing():
                 copy.backup(db.raw)
-        if digest(db.raw) != wanted:
-            raise BaseUnavailable("Восстановление не удалось проверить.", f"Прежнее состояние – в файле «{saved}».")
+            if digest(db.raw) != wanted:
+                raise BaseUnavailable("Восстановление не удалось проверить.", f"Прежнее состояние – в файле «{saved}».")
     Database.open(target).close()  # an older copy is upgraded now, while the user looks on
+    return saved
+
+
+def _keep_present(target: Path) -> Path | None:
+    """Copies the state that a restore replaces, None when it is empty; a damaged base is moved aside as it is."""
+    try:
+        with Database.open(target) as db:
+            if not any(count for name, count in db.counts().items() if name != "counters"):
+                return None
+            saved = free_name(target.with_name(f"{target.stem}.до-восстановления{target.suffix}"))
+            back_up(db, saved)
+    except BaseDamaged:
+        saved = free_name(target.with_name(f"{target.stem}.повреждена{target.suffix}"))
+        replace(target, saved)
+        journal = target.with_name(f"{target.name}-journal")
+        if journal.exists():
+            replace(journal, saved.with_name(f"{saved.name}-journal"))
     return saved
 
 
@@ -118,7 +141,8 @@ def _sync(path: Path) -> None:
         os.fsync(file.fileno())
 
 
-def _free_name(path: Path) -> Path:
+def free_name(path: Path) -> Path:
+    """The path itself or, when it is taken, with a number added: nothing is overwritten."""
     number, candidate = 1, path
     while candidate.exists():
         number += 1

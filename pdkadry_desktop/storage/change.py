@@ -86,8 +86,10 @@ class Change:
         return self.set_many(spec, [(record_id, values)]) == 1
 
     def set_many(self, spec: RegisterSpec, rows: Iterable[tuple[int, Mapping[str, Any]]]) -> int:
-        """Sets fields of many records; returns how many really changed."""
-        wanted = dict(rows)
+        """Sets fields of many records; returns how many really changed. A record given twice gets both."""
+        wanted: dict[int, dict[str, Any]] = {}
+        for record_id, values in rows:
+            wanted.setdefault(record_id, {}).update(values)
         current = self.current(spec, list(wanted))
         if missing := wanted.keys() - current.keys():
             raise ChangeRefused(
@@ -162,8 +164,9 @@ class Change:
         }  # fmt: skip
 
     def _note(self, spec: RegisterSpec, lines: list[dict[str, Any]], rows: int) -> None:
-        if lines:
-            self._connection.execute(insert(_LINES), lines)
+        if not lines:
+            return
+        self._connection.execute(insert(_LINES), lines)
         self.rows += rows
         self.touched.add(spec.key)
 

@@ -19,7 +19,7 @@ from sqlalchemy import Connection, Table, create_engine, func, insert, select, u
 from sqlalchemy.exc import DatabaseError, IntegrityError
 from sqlalchemy.pool import StaticPool
 
-from ..core.errors import BaseUnavailable, ChangeRefused, UserError
+from ..core.errors import BaseDamaged, BaseUnavailable, ChangeRefused, UserError
 from .change import Change
 from .declare import Base
 from .journal_tables import Counter, JournalEntry, Setting
@@ -30,6 +30,7 @@ _HEADER = b"SQLite format 3\x00"
 _ENTRIES = cast(Table, JournalEntry.__table__)
 _SETTINGS = cast(Table, Setting.__table__)
 _COUNTERS = cast(Table, Counter.__table__)
+_OPEN: set[Path] = set()  # bases open in this process; closing any other handle of such a file would drop its lock
 
 
 class Database:
@@ -41,6 +42,8 @@ class Database:
         self._connection = connection
         self._owner = threading.get_ident()
         self._changing = False
+        self._place = path.resolve()
+        _OPEN.add(self._place)
 
     # -- opening -------------------------------------------------------------------------------------------------
 
@@ -48,34 +51,49 @@ class Database:
     def open(cls, path: Path, *, create: bool = False) -> Database:
         """Opens a base; ``create`` makes a missing one. Raises BaseUnavailable, the file untouched."""
         path = Path(path)
-        is_new = not path.exists()
-        if is_new and not create:
-            raise BaseUnavailable(f"Базы «{path}» нет.", "Проверьте путь или создайте базу импортом.")
-        if not is_new:
-            refuse_foreign(path)
-        elif not path.parent.is_dir():
-            try:
-                path.parent.mkdir(parents=True)
-            except OSError as error:
-                raise BaseUnavailable(f"Папку «{path.parent}» нельзя создать.", "Выберите другую папку.") from error
-        connection = _connect(path, is_new)
-        base = cls(path, connection)
         try:
-            if is_new:
-                base._create()
-            else:
+            is_missing = not path.exists()
+        except OSError as error:
+            raise BaseUnavailable(f"Путь «{path}» недоступен.", "Проверьте его длину и права на папку.") from error
+        if not is_missing:
+            refuse_foreign(path)
+        elif create:
+            cls._create(path)
+        else:
+            raise BaseUnavailable(f"Базы «{path}» нет.", "Проверьте путь или создайте базу импортом.")
+        base = cls(path, _connect(path))
+        try:
+            with translated_errors(path):
                 base._check_version()
         except BaseException:
             base.close()
-            if is_new:
-                path.unlink(missing_ok=True)
             raise
         return base
 
-    def _create(self) -> None:
+    @classmethod
+    def _create(cls, path: Path) -> None:
+        """Makes an empty base under a passing name and renames it: a crash leaves no half-made base behind."""
+        from .backup import replace
+
+        part = path.with_name(f"{path.name}.new")
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            part.unlink(missing_ok=True)
+            forget_journals(part)
+            try:
+                with cls(part, _connect(part)) as base:
+                    base._fill()
+                forget_journals(path)
+                replace(part, path)
+            finally:
+                part.unlink(missing_ok=True)
+        except OSError as error:
+            raise BaseUnavailable(f"Базу «{path}» нельзя создать.", "Выберите другую папку или имя.") from error
+
+    def _fill(self) -> None:
         run = self._connection.exec_driver_sql
-        run(f"PRAGMA application_id={APPLICATION_ID}")
         with self._transaction():
+            run(f"PRAGMA application_id={APPLICATION_ID}")
             Base.metadata.create_all(self._connection)
             run("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)")
             run(f"INSERT INTO alembic_version VALUES ('{SCHEMA}')")
@@ -84,7 +102,10 @@ class Database:
             )
 
     def _check_version(self) -> None:
-        version = self._connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
+        run = self._connection.exec_driver_sql
+        if not run("SELECT 1 FROM sqlite_master WHERE name = 'alembic_version'").scalar():
+            raise BaseUnavailable(f"«{self.path.name}» – это не база программы.", "Файл не изменён. Выберите другой.")
+        version = run("SELECT version_num FROM alembic_version").scalar()
         if version == SCHEMA:
             return
         from .migrations.upgrade import upgrade
@@ -97,6 +118,7 @@ class Database:
             engine = self._connection.engine
             self._connection.close()
             engine.dispose()
+            _OPEN.discard(self._place)
 
     def __enter__(self) -> Database:
         return self
@@ -144,9 +166,22 @@ class Database:
 
     @contextmanager
     def upgrading(self) -> Iterator[Connection]:
-        """One transaction for Alembic; foreign keys are checked at its end, not at each step."""
-        with self._transaction():
-            yield self._connection
+        """One transaction for Alembic; foreign keys are checked at its end, not at each step.
+
+        SQLite changes a column by making the table anew; with foreign keys on, the old table could not be dropped.
+        """
+        run = self.connection.exec_driver_sql
+        run("PRAGMA foreign_keys=OFF")
+        try:
+            with self._transaction():
+                yield self._connection
+                if run("PRAGMA foreign_key_check").first() is not None:
+                    raise BaseUnavailable(
+                        f"База «{self.path.name}» не обновлена: связи записей не сошлись.",
+                        "Файл не изменён. Работайте в прежней версии программы и сообщите разработчику.",
+                    )
+        finally:
+            run("PRAGMA foreign_keys=ON")
 
     @contextmanager
     def writing(self) -> Iterator[None]:
@@ -221,7 +256,9 @@ class Database:
 
 
 def refuse_foreign(path: Path) -> None:
-    """BaseUnavailable when the file is a folder, unreadable or not a base of this program."""
+    """BaseUnavailable when the file is a folder, unreadable, open already or not a base of this program."""
+    if path.resolve() in _OPEN:
+        raise _already_open()
     if path.is_dir():
         raise BaseUnavailable(f"«{path}» – папка, а не база.", "Укажите файл базы.")
     try:
@@ -233,7 +270,13 @@ def refuse_foreign(path: Path) -> None:
         raise BaseUnavailable(f"«{path.name}» – это не база программы.", "Файл не изменён. Выберите другой файл.")
 
 
-def _connect(path: Path, is_new: bool) -> Connection:
+def forget_journals(path: Path) -> None:
+    """Removes what SQLite left beside a file that is gone: it would be played back over the file that replaces it."""
+    for ending in ("-journal", "-wal", "-shm"):
+        path.with_name(path.name + ending).unlink(missing_ok=True)
+
+
+def _connect(path: Path) -> Connection:
     def creator() -> Any:
         return driver.connect(os.fspath(path), isolation_level=None, check_same_thread=False, timeout=0)
 
@@ -252,13 +295,11 @@ def _connect(path: Path, is_new: bool) -> Connection:
             run("PRAGMA cache_size=-32768")
             run("BEGIN EXCLUSIVE")
             run("COMMIT")
-            run("PRAGMA query_only=ON" if not is_new else "PRAGMA user_version=1")
+            run("PRAGMA query_only=ON")
     except BaseException:
         if connection is not None:
             connection.close()
         engine.dispose()
-        if is_new:
-            path.unlink(missing_ok=True)
         raise
     return connection
 
@@ -287,7 +328,7 @@ def _broken_rule(text: str) -> tuple[str, str]:
 
 def _known_failure(text: str, path: Path) -> UserError | None:
     if "locked" in text:
-        return BaseUnavailable("База уже открыта в другом окне или программе.", "Закройте её там и повторите.")
+        return _already_open()
     if "disk is full" in text:
         return ChangeRefused("На диске нет места: ничего не записано.", "Освободите место и повторите.")
     if "readonly" in text or "read-only" in text:
@@ -295,7 +336,11 @@ def _known_failure(text: str, path: Path) -> UserError | None:
     if "unable to open" in text:
         return BaseUnavailable(f"База «{path}» не открывается.", "Проверьте папку, права и свободное место.")
     if "not a database" in text or "malformed" in text:
-        return BaseUnavailable(f"Файл «{path.name}» повреждён или это не база.", "Файл не изменён. Восстановите копию.")
+        return BaseDamaged(f"Файл «{path.name}» повреждён или это не база.", "Файл не изменён. Восстановите копию.")
     if "disk i/o" in text:
         return ChangeRefused("Диск не отвечает: ничего не записано.", "Проверьте диск или флешку и повторите.")
     return None
+
+
+def _already_open() -> BaseUnavailable:
+    return BaseUnavailable("База уже открыта в другом окне или программе.", "Закройте её там и повторите.")

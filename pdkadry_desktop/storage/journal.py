@@ -162,17 +162,24 @@ def _reverse(change: Change, target: Entry) -> None:
         select(_LINES).where(_LINES.c.entry_id == target.id).order_by(_LINES.c.id.desc())
     ).all()
     removed: dict[str, list[int]] = {}
+    needed: dict[str, set[int]] = {}
     for register, action, group in _grouped(lines):
         spec = REGISTERS[register]
         if action == "added":
             ids = [each for line in group for each in range(line.first_id, line.last_id + 1)]
             change.remove(spec, ids)
             removed.setdefault(register, []).extend(ids)
-        elif action == "removed":
-            rows = sorted((line.first_id, decode(spec, line.before)) for line in group)
+            continue
+        rows = [(line.first_id, decode(spec, line.before)) for line in group]
+        for field in spec.links:
+            wanted = needed.setdefault(field.link or "", set())
+            wanted.update(values[field.name] for _, values in rows if values.get(field.name) is not None)
+        if action == "removed":
+            rows.sort(key=lambda row: row[0])
             change.add_many(spec, [values for _, values in rows], [each for each, _ in rows])
         else:
-            change.set_many(spec, [(line.first_id, decode(spec, line.before)) for line in group])
+            change.set_many(spec, rows)
+    _refuse_dangling(change, target, needed)
     for register, ids in removed.items():
         if left := change.referring(REGISTERS[register], ids):
             texts = "; ".join(f"{other.title} – {len(hits)}" for other, _, hits in left)
@@ -180,6 +187,27 @@ def _reverse(change: Change, target: Entry) -> None:
                 f"Действие № {target.id} «{target.title}» нельзя отменить: на его записи ссылаются: {texts}.",
                 "Сначала удалите или измените их.",
             )
+
+
+def _refuse_dangling(change: Change, target: Entry, needed: dict[str, set[int]]) -> None:
+    """ChangeRefused when a value brought back points to a record that was removed since; names who removed it."""
+    for register, ids in needed.items():
+        lost = ids - change.current(REGISTERS[register], sorted(ids)).keys()
+        if not lost:
+            continue
+        statement = (
+            select(_ENTRIES.c.id, _ENTRIES.c.title)
+            .join(_LINES, _LINES.c.entry_id == _ENTRIES.c.id)
+            .where(_LINES.c.register == register, _LINES.c.action == "removed", _LINES.c.first_id == min(lost))
+            .order_by(_LINES.c.id.desc())
+        )
+        by = change.connection.execute(statement).first()
+        reason = f" (действие № {by.id} «{by.title}»)" if by else ""
+        raise ChangeRefused(
+            f"Действие № {target.id} «{target.title}» нельзя отменить: оно связано с записями, которых уже нет: "
+            f"{REGISTERS[register].title} – {len(lost)}{reason}.",
+            "Сначала верните удалённые записи.",
+        )
 
 
 def _grouped(lines: Sequence[Row[Any]]) -> list[tuple[str, str, list[Row[Any]]]]:

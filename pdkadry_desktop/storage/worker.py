@@ -26,15 +26,21 @@ class DatabaseThread:
         self._tasks: queue.PriorityQueue[tuple[int, int, Any, Any]] = queue.PriorityQueue()
         self._order = itertools.count()
         self._db: Database | None = None
+        self._gate = threading.Lock()
+        self._is_closed = False
         opened: Future[None] = Future()
         self._thread = threading.Thread(target=self._run, args=(create, opened), name="base", daemon=True)
         self._thread.start()
         opened.result()
 
     def submit(self, work: Callable[[Database], T], priority: int = INTERACTIVE) -> Future[T]:
-        """Queues ``work``; its result or exception comes through the Future, on the base's thread."""
+        """Queues ``work``; its result or exception comes through the Future, cancelled after ``close``."""
         future: Future[T] = Future()
-        self._tasks.put((priority, next(self._order), work, future))
+        with self._gate:
+            if self._is_closed:
+                future.cancel()
+            else:
+                self._tasks.put((priority, next(self._order), work, future))
         return future
 
     def call(self, work: Callable[[Database], T]) -> T:
@@ -58,10 +64,12 @@ class DatabaseThread:
             self._tasks.put(task)
 
     def close(self) -> None:
-        """Finishes what is queued and closes the base."""
-        if self._thread.is_alive():
-            self._tasks.put((_STOP, next(self._order), None, None))
-            self._thread.join()
+        """Finishes what is queued and closes the base; a second call does nothing."""
+        with self._gate:
+            if not self._is_closed:
+                self._is_closed = True
+                self._tasks.put((_STOP, next(self._order), None, None))
+        self._thread.join()
 
     def _run(self, create: bool, opened: Future[None]) -> None:
         try:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 def upgrade(db: Database, version: str) -> None:
     """Brings the base from ``version`` to the newest; a copy «….до-обновления-<version>.pdk» is made first."""
-    from ..backup import back_up
+    from ..backup import back_up, free_name
     from ..database import SCHEMA
 
     script = ScriptDirectory(str(Path(__file__).parent))
@@ -26,8 +26,7 @@ def upgrade(db: Database, version: str) -> None:
         raise BaseUnavailable(
             "База создана более новой версией программы.", "Файл не изменён. Установите новую версию программы."
         )
-    copy = db.path.with_name(f"{db.path.stem}.до-обновления-{version}{db.path.suffix}")
-    back_up(db, copy)
+    back_up(db, free_name(db.path.with_name(f"{db.path.stem}.до-обновления-{version}{db.path.suffix}")))
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent))
     with (

@@ -1,0 +1,908 @@
+"""Version 0001: first."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0001"
+down_revision = None
+
+
+def upgrade() -> None:
+    op.create_table(
+        "agreements",
+        sa.Column("code", sa.String(), nullable=False),
+        sa.Column("partner", sa.String(), nullable=False),
+        sa.Column("subject", sa.String(), nullable=False),
+        sa.Column("starts_on", sa.Date(), nullable=False),
+        sa.Column("ends_on", sa.Date(), nullable=True),
+        sa.Column("document_no", sa.String(), nullable=True),
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("title", sa.String(), nullable=False),
+        sa.Column("title_key", sa.String(), nullable=False),
+        sa.Column("search_text", sa.String(), nullable=False),
+        sa.Column("code_key", sa.String(), nullable=True),
+        sa.Column("partner_key", sa.String(), nullable=True),
+        sa.Column("subject_key", sa.String(), nullable=True),
+        sa.Column("document_no_key", sa.String(), nullable=True),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("code"),
+    )
+    op.create_index(op.f("ix_agreements_code_key"), "agreements", ["code_key"], unique=False)
+    op.create_index(op.f("ix_agreements_title_key"), "agreements", ["title_key"], unique=False)
+    op.create_table(
+        "contests",
+        sa.Column("code", sa.String(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("level", sa.String(), nullable=False),
+        sa.Column("is_professional", sa.Boolean(), nullable=True),
+        sa.Column("nominations", sa.String(), nullable=True),
+        sa.Column("organizer", sa.String(), nullable=True),
+        sa.Column("starts_on", sa.Date(), nullable=False),
+        sa.Column("ends_on", sa.Date(), nullable=True),
+        sa.Column("directive_no", sa.String(), nullable=True),
+        sa.Column("url", sa.String(), nullable=True),
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("title", sa.String(), nullable=False),
+        sa.Column("title_key", sa.String(), nullable=False),
+        sa.Column("search_text", sa.String(), nullable=False),
+        sa.Column("code_key", sa.String(), nullable=True),
+        sa.Column("name_key", sa.String(), nullable=True),
+        sa.Column("organizer_key", sa.String(), nullable=True),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("code"),
+    )
+    op.create_index(op.f("ix_contests_code_key"), "contests", ["code_key"], unique=False)
+    op.create_index(op.f("ix_contests_title_key"), "contests", ["title_key"], unique=False)
+    op.create_table(
+        "documents",
+        sa.Column("code", sa.String(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("document_no", sa.String(), nullable=True),
+        sa.Column("document_on", sa.Date(), nullable=True),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("url", sa.String(), nullable=True),
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("title", sa.String(), nullable=False),
+        sa.Column("title_key", sa.String(), nullable=False),
+        sa.Column("search_text", sa.String(), nullable=False),
+        sa.Column("code_key", sa.String(), nullable=True),
+        sa.Column("kind_key", sa.String(), nullable=True),
+        sa.Column("document_no_key", sa.String(), nullable=True),
+        sa.Column("name_key", sa.String(), nullable=True),
+        sa.Column("url_key", sa.String(), nullable=True),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("code"),
+    )
+    op.create_index(op.f("ix_documents_code_key"), "documents", ["code_key"], unique=False)
+    op.create_index(op.f("ix_documents_title_key"), "documents", ["title_key"], unique=False)
+    op.create_table(
+        "organizations",
+        sa.Column("code", sa.String(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("short_name", sa.String(), nullable=True),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("inn", sa.String(), nullable=True),
+        sa.Column("settlement", sa.String(), nullable=True),
+        sa.Column("locality", sa.String(), nullable=True),
+        sa.Column("principal", sa.String(), nullable=True),
+        sa.Column("phone", sa.String(), nullable=True),
+        sa.Column("email", sa.String(), nullable=True),
+        sa.Column("site", sa.String(), nullable=True),
+        sa.Column("mentoring_model_on", sa.Date(), nullable=True),
+        sa.Column("support_plan_on", sa.Date(), nullable=True),
+        sa.Column("parent_id", sa.Integer(), nullable=True),
+        sa.Column("is_monitored", sa.Boolean(), nullable=True),
+        sa.Column("starts_on", sa.Date(), nullable=True),
+        sa.Column("ends_on", sa.Date(), nullable=True),
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("title", sa.String(), nullable=False),
+        sa.Column("title_key", sa.String(), nullable=False),
+        sa.Column("search_text", sa.String(), nullable=False),
+        sa.Column("code_key", sa.String(), nullable=True),
+        sa.Column("short_name_key", sa.String(), nullable=True),
+        sa.Column("settlement_key", sa.String(), nullable=True),
+        sa.Column("principal_key", sa.String(), nullable=True),
+        sa.ForeignKeyConstraint(["parent_id"], ["organizations.id"], initially="DEFERRED", deferrable=True),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("code"),
+    )
+    op.create_index(op.f("ix_organizations_code_key"), "organizations", ["code_key"], unique=False)
+    op.create_index(op.f("ix_organizations_parent_id"), "organizations", ["parent_id"], unique=False)
+    op.create_index(op.f("ix_organizations_title_key"), "organizations", ["title_key"], unique=False)
+    op.create_table(
+        "practices",
+        sa.Column("code", sa.String(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("direction", sa.String(), nullable=True),
+        sa.Column("authors", sa.String(), nullable=True),
+        sa.Column("level", sa.String(), nullable=True),
+        sa.Column("practice_year", sa.Integer(), nullable=True),
+        sa.Column("url", sa.String(), nullable=True),
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("title", sa.String(), nullable=False),
+        sa.Column("title_key", sa.String(), nullable=False),
+        sa.Column("search_text", sa.String(), nullable=False),
+        sa.Column("code_key", sa.String(), nullable=True),
+        sa.Column("name_key", sa.String(), nullable=True),
+        sa.Column("direction_key", sa.String(), nullable=True),
+        sa.Column("url_key", sa.String(), nullable=True),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("code"),
+    )
+    op.create_index(op.f("ix_practices_code_key"), "practices", ["code_key"], unique=False)
+    op.create_index(op.f("ix_practices_title_key"), "practices", ["title_key"], unique=False)
+    op.create_table(
+        "programmes",
+        sa.Column("code", sa.String(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("provider", sa.String(), nullable=True),
+        sa.Column("hours", sa.Integer(), nullable=True),
+        sa.Column("form", sa.String(), nullable=True),
+        sa.Column("distance", sa.String(), nullable=True),
+        sa.Column("is_pedagogical", sa.Boolean(), nullable=True),
+        sa.Column("is_federal", sa.Boolean(), nullable=True),
+        sa.Column("federal_no", sa.String(), nullable=True),
+        sa.Column("topic", sa.String(), nullable=True),
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("title", sa.String(), nullable=False),
+        sa.Column("title_key", sa.String(), nullable=False),
+        sa.Column("search_text", sa.String(), nullable=False),
+        sa.Column("code_key", sa.String(), nullable=True),
+        sa.Column("name_key", sa.String(), nullable=True),
+        sa.Column("provider_key", sa.String(), nullable=True),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("code"),
+    )
+    op.create_index(op.f("ix_programmes_code_key"), "programmes", ["code_key"], unique=False)
+    op.create_index(op.f("ix_programmes_title_key"), "programmes", ["title_key"], unique=False)
+    op.create_table(
+        "projects",
+        sa.Column("code", sa.String(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("level", sa.String(), nullable=False),
+        sa.Column("is_for_young", sa.Boolean(), nullable=True),
+        sa.Column("starts_on", sa.Date(), nullable=False),
+        sa.Column("ends_on", sa.Date(), nullable=True),
+        sa.Column("document", sa.String(), nullable=True),
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("title", sa.String(), nullable=False),
+        sa.Column("title_key", sa.String(), nullable=False),
+        sa.Column("search_text", sa.String(), nullable=False),
+        sa.Column("code_key", sa.String(), nullable=True),
+        sa.Column("name_key", sa.String(), nullable=True),
+        sa.Column("document_key", sa.String(), nullable=True),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("code"),
+    )
+    op.create_index(op.f("ix_projects_code_key"), "projects", ["code_key"], unique=False)
+    op.create_index(op.f("ix_projects_title_key"), "projects", ["title_key"], unique=False)
+    op.create_table(
+        "providers",
+        sa.Column("code", sa.String(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("aliases", sa.String(), nullable=True),
+        sa.Column("is_cnppm", sa.Boolean(), nullable=True),
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("title", sa.String(), nullable=False),
+        sa.Column("title_key", sa.String(), nullable=False),
+        sa.Column("search_text", sa.String(), nullable=False),
+        sa.Column("code_key", sa.String(), nullable=True),
+        sa.Column("name_key", sa.String(), nullable=True),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("code"),
+    )
+    op.create_index(op.f("ix_providers_code_key"), "providers", ["code_key"], unique=False)
+    op.create_index(op.f("ix_providers_title_key"), "providers", ["title_key"], unique=False)
+    op.create_table(
+        "teachers",
+        sa.Column("code", sa.String(), nullable=False),
+        sa.Column("last_name", sa.String(), nullable=False),
+        sa.Column("first_name", sa.String(), nullable=False),
+        sa.Column("middle_name", sa.String(), nullable=True),
+        sa.Column("born_on", sa.Date(), nullable=True),
+        sa.Column("sex", sa.String(), nullable=True),
+        sa.Column("snils", sa.String(), nullable=True),
+        sa.Column("phone", sa.String(), nullable=True),
+        sa.Column("email", sa.String(), nullable=True),
+        sa.Column("education", sa.String(), nullable=True),
+        sa.Column("alma_mater", sa.String(), nullable=True),
+        sa.Column("speciality", sa.String(), nullable=True),
+        sa.Column("graduation_year", sa.Integer(), nullable=True),
+        sa.Column("has_pedagogical_education", sa.Boolean(), nullable=True),
+        sa.Column("teaching_since", sa.Date(), nullable=True),
+        sa.Column("working_since", sa.Date(), nullable=True),
+        sa.Column("category", sa.String(), nullable=True),
+        sa.Column("category_on", sa.Date(), nullable=True),
+        sa.Column("degree", sa.String(), nullable=True),
+        sa.Column("awards_text", sa.String(), nullable=True),
+        sa.Column("consent_on", sa.Date(), nullable=True),
+        sa.Column("publication_consent_on", sa.Date(), nullable=True),
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("title", sa.String(), nullable=False),
+        sa.Column("title_key", sa.String(), nullable=False),
+        sa.Column("search_text", sa.String(), nullable=False),
+        sa.Column("code_key", sa.String(), nullable=True),
+        sa.Column("last_name_key", sa.String(), nullable=True),
+        sa.Column("first_name_key", sa.String(), nullable=True),
+        sa.Column("middle_name_key", sa.String(), nullable=True),
+        sa.Column("alma_mater_key", sa.String(), nullable=True),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("code"),
+    )
+    op.create_index(op.f("ix_teachers_code_key"), "teachers", ["code_key"], unique=False)
+    op.create_index(op.f("ix_teachers_title_key"), "teachers", ["title_key"], unique=False)
+    op.create_table(
+        "absences",
+        sa.Column("teacher_id", sa.Integer(), nullable=False),
+        sa.Column("organization_id", sa.Integer(), nullable=True),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("starts_on", sa.Date(), nullable=False),
+        sa.Column("ends_on", sa.Date(), nullable=True),
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("title", sa.String(), nullable=False),
+        sa.Column("title_key", sa.String(), nullable=False),
+        sa.Column("search_text", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(["organization_id"], ["organizations.id"], initially="DEFERRED", deferrable=True),
+        sa.ForeignKeyConstraint(["teacher_id"], ["teachers.id"], initially="DEFERRED", deferrable=True),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index(op.f("ix_absences_organization_id"), "absences", ["organization_id"], unique=False)
+    op.create_index(op.f("ix_absences_teacher_id"), "absences", ["teacher_id"], unique=False)
+    op.create_index(op.f("ix_absences_title_key"), "absences", ["title_key"], unique=False)
+    op.create_table(
+        "attestations",
+        sa.Column("teacher_id", sa.Integer(), nullable=False),
+        sa.Column("position", sa.String(), nullable=True),
+        sa.Column("category", sa.String(), nullable=False),
+        sa.Column("applied_on", sa.Date(), nullable=False),
+        sa.Column("decided_on", sa.Date(), nullable=True),
+        sa.Column("result", sa.String(), nullable=True),
+        sa.Column("directive_no", sa.String(), nullable=True),
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("title", sa.String(), nullable=False),
+        sa.Column("title_key", sa.String(), nullable=False),
+        sa.Column("search_text", sa.String(), nullable=False),
+        sa.Column("position_key", sa.String(), nullable=True),
+        sa.Column("result_key", sa.String(), nullable=True),
+        sa.Column("directive_no_key", sa.String(), nullable=True),
+        sa.ForeignKeyConstraint(["teacher_id"], ["teachers.id"], initially="DEFERRED", deferrable=True),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index(op.f("ix_attestations_teacher_id"), "attestations", ["teacher_id"], unique=False)
+    op.create_index(op.f("ix_attestations_title_key"), "attestations", ["title_key"], unique=False)
+    op.create_table(
+        "awards",
+        sa.Column("teacher_id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("level", sa.String(), nullable=True),
+        sa.Column("awarded_on", sa.Date(), nullable=True),
+        sa.Column("directive_no", sa.String(), nullable=True),
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("title", sa.String(), nullable=False),
+        sa.Column("title_key", sa.String(), nullable=False),
+        sa.Column("search_text", sa.String(), nullable=False),
+        sa.Column("name_key", sa.String(), nullable=True),
+        sa.Column("directive_no_key", sa.String(), nullable=True),
+        sa.ForeignKeyConstraint(["teacher_id"], ["teachers.id"], initially="DEFERRED", deferrable=True),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index(op.f("ix_awards_teacher_id"), "awards", ["teacher_id"], unique=False)
+    op.create_index(op.f("ix_awards_title_key"), "awards", ["title_key"], unique=False)
+    op.create_table(
+        "categories",
+        sa.Column("teacher_id", sa.Integer(), nullable=False),
+        sa.Column("position", sa.String(), nullable=True),
+        sa.Column("category", sa.String(), nullable=False),
+        sa.Column("granted_on", sa.Date(), nullable=False),
+        sa.Column("ends_on", sa.Date(), nullable=True),
+        sa.Column("directive_no", sa.String(), nullable=True),
+        sa.Column("issuer", sa.String(), nullable=True),
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("title", sa.String(), nullable=False),
+        sa.Column("title_key", sa.String(), nullable=False),
+        sa.Column("search_text", sa.String(), nullable=False),
+        sa.Column("position_key", sa.String(), nullable=True),
+        sa.Column("directive_no_key", sa.String(), nullable=True),
+        sa.Column("issuer_key", sa.String(), nullable=True),
+        sa.ForeignKeyConstraint(["teacher_id"], ["teachers.id"], initially="DEFERRED", deferrable=True),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index(op.f("ix_categories_teacher_id"), "categories", ["teacher_id"], unique=False)
+    op.create_index(op.f("ix_categories_title_key"), "categories", ["title_key"], unique=False)
+    op.create_table(
+        "communities",
+        sa.Column("code", sa.String(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("level", sa.String(), nullable=False),
+        sa.Column("head_id", sa.Integer(), nullable=True),
+        sa.Column("starts_on", sa.Date(), nullable=False),
+        sa.Column("ends_on", sa.Date(), nullable=True),
+        sa.Column("directive_no", sa.String(), nullable=True),
+        sa.Column("url", sa.String(), nullable=True),
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("title", sa.String(), nullable=False),
+        sa.Column("title_key", sa.String(), nullable=False),
+        sa.Column("search_text", sa.String(), nullable=False),
+        sa.Column("code_key", sa.String(), nullable=True),
+        sa.Column("name_key", sa.String(), nullable=True),
+        sa.ForeignKeyConstraint(["head_id"], ["teachers.id"], initially="DEFERRED", deferrable=True),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("code"),
+    )
+    op.create_index(op.f("ix_communities_code_key"), "communities", ["code_key"], unique=False)
+    op.create_index(op.f("ix_communities_head_id"), "communities", ["head_id"], unique=False)
+    op.create_index(op.f("ix_communities_title_key"), "communities", ["title_key"], unique=False)
+    op.create_table(
+        "contest_entries",
+        sa.Column("contest_id", sa.Integer(), nullable=False),
+        sa.Column("teacher_id", sa.Integer(), nullable=True),
+        sa.Column("organization_id", sa.Integer(), nullable=True),
+        sa.Column("participant_name", sa.String(), nullable=True),
+        sa.Column("role", sa.String(), nullable=True),
+        sa.Column("nomination", sa.String(), nullable=True),
+        sa.Column("result", sa.String(), nullable=True),
+        sa.Column("place", sa.Integer(), nullable=True),
+        sa.Column("score", sa.Float(), nullable=True),
+        sa.Column("work", sa.String(), nullable=True),
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("title", sa.String(), nullable=False),
+        sa.Column("title_key", sa.String(), nullable=False),
+        sa.Column("search_text", sa.String(), nullable=False),
+        sa.Column("participant_name_key", sa.String(), nullable=True),
+        sa.Column("nomination_key", sa.String(), nullable=True),
+        sa.ForeignKeyConstraint(["contest_id"], ["contests.id"], initially="DEFERRED", deferrable=True),
+        sa.ForeignKeyConstraint(["organization_id"], ["organizations.id"], initially="DEFERRED", deferrable=True),
+        sa.ForeignKeyConstraint(["teacher_id"], ["teachers.id"], initially="DEFERRED", deferrable=True),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index(op.f("ix_contest_entries_contest_id"), "contest_entries", ["contest_id"], unique=False)
+    op.create_index(op.f("ix_contest_entries_organization_id"), "contest_entries", ["organization_id"], unique=False)
+    op.create_index(op.f("ix_contest_entries_teacher_id"), "contest_entries", ["teacher_id"], unique=False)
+    op.create_index(op.f("ix_contest_entries_title_key"), "contest_entries", ["title_key"], unique=False)
+    op.create_table(
+        "course_requests",
+        sa.Column("teacher_id", sa.Integer(), nullable=False),
+        sa.Column("request_year", sa.Integer(), nullable=False),
+        sa.Column("programme", sa.String(), nullable=False),
+        sa.Column("form", sa.String(), nullable=True),
+        sa.Column("term", sa.String(), nullable=True),
+        sa.Column("is_done", sa.Boolean(), nullable=True),
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("title", sa.String(), nullable=False),
+        sa.Column("title_key", sa.String(), nullable=False),
+        sa.Column("search_text", sa.String(), nullable=False),
+        sa.Column("programme_key", sa.String(), nullable=True),
+        sa.Column("term_key", sa.String(), nullable=True),
+        sa.ForeignKeyConstraint(["teacher_id"], ["teachers.id"], initially="DEFERRED", deferrable=True),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index(op.f("ix_course_requests_teacher_id"), "course_requests", ["teacher_id"], unique=False)
+    op.create_index(op.f("ix_course_requests_title_key"), "course_requests", ["title_key"], unique=False)
+    op.create_table(
+        "courses",
+        sa.Column("teacher_id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("programme_id", sa.Integer(), nullable=True),
+        sa.Column("stream", sa.String(), nullable=True),
+        sa.Column("provider", sa.String(), nullable=True),
+        sa.Column("hours", sa.Integer(), nullable=True),
+        sa.Column("starts_on", sa.Date(), nullable=True),
+        sa.Column("ends_on", sa.Date(), nullable=False),
+        sa.Column("form", sa.String(), nullable=True),
+        sa.Column("distance", sa.String(), nullable=True),
+        sa.Column("is_profile", sa.Boolean(), nullable=True),
+        sa.Column("is_on_the_job", sa.Boolean(), nullable=True),
+        sa.Column("is_federal", sa.Boolean(), nullable=True),
+        sa.Column("is_cnppm", sa.Boolean(), nullable=True),
+        sa.Column("by_diagnostics", sa.Boolean(), nullable=True),
+        sa.Column("is_pedagogical", sa.Boolean(), nullable=True),
+        sa.Column("topic", sa.String(), nullable=True),
+        sa.Column("document_no", sa.String(), nullable=True),
+        sa.Column("document_on", sa.Date(), nullable=True),
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("title", sa.String(), nullable=False),
+        sa.Column("title_key", sa.String(), nullable=False),
+        sa.Column("search_text", sa.String(), nullable=False),
+        sa.Column("name_key", sa.String(), nullable=True),
+        sa.Column("provider_key", sa.String(), nullable=True),
+        sa.ForeignKeyConstraint(["programme_id"], ["programmes.id"], initially="DEFERRED", deferrable=True),
+        sa.ForeignKeyConstraint(["teacher_id"], ["teachers.id"], initially="DEFERRED", deferrable=True),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index(op.f("ix_courses_ends_on"), "courses", ["ends_on"], unique=False)
+    op.create_index(op.f("ix_courses_programme_id"), "courses", ["programme_id"], unique=False)
+    op.create_index(op.f("ix_courses_teacher_id"), "courses", ["teacher_id"], unique=False)
+    op.create_index(op.f("ix_courses_title_key"), "courses", ["title_key"], unique=False)
+    op.create_table(
+        "diagnostics",
+        sa.Column("code", sa.String(), nullable=True),
+        sa.Column("teacher_id", sa.Integer(), nullable=False),
+        sa.Column("held_on", sa.Date(), nullable=False),
+        sa.Column("level", sa.String(), nullable=False),
+        sa.Column("procedure", sa.String(), nullable=True),
+        sa.Column("subject", sa.String(), nullable=True),
+        sa.Column("area", sa.String(), nullable=True),
+        sa.Column("score", sa.Float(), nullable=True),
+        sa.Column("maximum", sa.Float(), nullable=True),
+        sa.Column("result", sa.String(), nullable=True),
+        sa.Column("deficits", sa.String(), nullable=True),
+        sa.Column("advice", sa.String(), nullable=True),
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("title", sa.String(), nullable=False),
+        sa.Column("title_key", sa.String(), nullable=False),
+        sa.Column("search_text", sa.String(), nullable=False),
+        sa.Column("code_key", sa.String(), nullable=True),
+        sa.Column("procedure_key", sa.String(), nullable=True),
+        sa.Column("subject_key", sa.String(), nullable=True),
+        sa.Column("area_key", sa.String(), nullable=True),
+        sa.ForeignKeyConstraint(["teacher_id"], ["teachers.id"], initially="DEFERRED", deferrable=True),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("code"),
+    )
+    op.create_index(op.f("ix_diagnostics_code_key"), "diagnostics", ["code_key"], unique=False)
+    op.create_index(op.f("ix_diagnostics_held_on"), "diagnostics", ["held_on"], unique=False)
+    op.create_index(op.f("ix_diagnostics_teacher_id"), "diagnostics", ["teacher_id"], unique=False)
+    op.create_index(op.f("ix_diagnostics_title_key"), "diagnostics", ["title_key"], unique=False)
+    op.create_table(
+        "employments",
+        sa.Column("teacher_id", sa.Integer(), nullable=False),
+        sa.Column("organization_id", sa.Integer(), nullable=False),
+        sa.Column("stage", sa.String(), nullable=True),
+        sa.Column("position", sa.String(), nullable=False),
+        sa.Column("staff_category", sa.String(), nullable=True),
+        sa.Column("effective_category", sa.String(), nullable=False),
+        sa.Column("subjects", sa.String(), nullable=True),
+        sa.Column("matches_profile", sa.Boolean(), nullable=True),
+        sa.Column("is_main", sa.Boolean(), nullable=True),
+        sa.Column("fte", sa.Float(), nullable=True),
+        sa.Column("hired_on", sa.Date(), nullable=True),
+        sa.Column("left_on", sa.Date(), nullable=True),
+        sa.Column("leave_reason", sa.String(), nullable=True),
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("title", sa.String(), nullable=False),
+        sa.Column("title_key", sa.String(), nullable=False),
+        sa.Column("search_text", sa.String(), nullable=False),
+        sa.Column("position_key", sa.String(), nullable=True),
+        sa.ForeignKeyConstraint(["organization_id"], ["organizations.id"], initially="DEFERRED", deferrable=True),
+        sa.ForeignKeyConstraint(["teacher_id"], ["teachers.id"], initially="DEFERRED", deferrable=True),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index(op.f("ix_employments_effective_category"), "employments", ["effective_category"], unique=False)
+    op.create_index(op.f("ix_employments_organization_id"), "employments", ["organization_id"], unique=False)
+    op.create_index(op.f("ix_employments_teacher_id"), "employments", ["teacher_id"], unique=False)
+    op.create_index(op.f("ix_employments_title_key"), "employments", ["title_key"], unique=False)
+    op.create_table(
+        "expertises",
+        sa.Column("teacher_id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("level", sa.String(), nullable=False),
+        sa.Column("role", sa.String(), nullable=True),
+        sa.Column("starts_on", sa.Date(), nullable=False),
+        sa.Column("ends_on", sa.Date(), nullable=True),
+        sa.Column("directive_no", sa.String(), nullable=True),
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("title", sa.String(), nullable=False),
+        sa.Column("title_key", sa.String(), nullable=False),
+        sa.Column("search_text", sa.String(), nullable=False),
+        sa.Column("role_key", sa.String(), nullable=True),
+        sa.Column("directive_no_key", sa.String(), nullable=True),
+        sa.ForeignKeyConstraint(["teacher_id"], ["teachers.id"], initially="DEFERRED", deferrable=True),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index(op.f("ix_expertises_teacher_id"), "expertises", ["teacher_id"], unique=False)
+    op.create_index(op.f("ix_expertises_title_key"), "expertises", ["title_key"], unique=False)
+    op.create_table(
+        "housing_units",
+        sa.Column("code", sa.String(), nullable=False),
+        sa.Column("settlement", sa.String(), nullable=False),
+        sa.Column("address", sa.String(), nullable=False),
+        sa.Column("room_count", sa.Integer(), nullable=True),
+        sa.Column("organization_id", sa.Integer(), nullable=True),
+        sa.Column("occupant_id", sa.Integer(), nullable=True),
+        sa.Column("starts_on", sa.Date(), nullable=True),
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("title", sa.String(), nullable=False),
+        sa.Column("title_key", sa.String(), nullable=False),
+        sa.Column("search_text", sa.String(), nullable=False),
+        sa.Column("code_key", sa.String(), nullable=True),
+        sa.Column("settlement_key", sa.String(), nullable=True),
+        sa.Column("address_key", sa.String(), nullable=True),
+        sa.ForeignKeyConstraint(["occupant_id"], ["teachers.id"], initially="DEFERRED", deferrable=True),
+        sa.ForeignKeyConstraint(["organization_id"], ["organizations.id"], initially="DEFERRED", deferrable=True),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("code"),
+    )
+    op.create_index(op.f("ix_housing_units_code_key"), "housing_units", ["code_key"], unique=False)
+    op.create_index(op.f("ix_housing_units_occupant_id"), "housing_units", ["occupant_id"], unique=False)
+    op.create_index(op.f("ix_housing_units_organization_id"), "housing_units", ["organization_id"], unique=False)
+    op.create_index(op.f("ix_housing_units_title_key"), "housing_units", ["title_key"], unique=False)
+    op.create_table(
+        "mentorships",
+        sa.Column("code", sa.String(), nullable=False),
+        sa.Column("mentor_id", sa.Integer(), nullable=False),
+        sa.Column("mentee_id", sa.Integer(), nullable=True),
+        sa.Column("mentee_name", sa.String(), nullable=True),
+        sa.Column("form", sa.String(), nullable=False),
+        sa.Column("organization_id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=True),
+        sa.Column("status", sa.String(), nullable=True),
+        sa.Column("stop_reason", sa.String(), nullable=True),
+        sa.Column("consent_on", sa.Date(), nullable=True),
+        sa.Column("agreement", sa.String(), nullable=True),
+        sa.Column("payment", sa.String(), nullable=True),
+        sa.Column("programme", sa.String(), nullable=True),
+        sa.Column("directive_no", sa.String(), nullable=True),
+        sa.Column("directive_on", sa.Date(), nullable=True),
+        sa.Column("starts_on", sa.Date(), nullable=False),
+        sa.Column("ends_on", sa.Date(), nullable=True),
+        sa.Column("result", sa.String(), nullable=True),
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("title", sa.String(), nullable=False),
+        sa.Column("title_key", sa.String(), nullable=False),
+        sa.Column("search_text", sa.String(), nullable=False),
+        sa.Column("code_key", sa.String(), nullable=True),
+        sa.Column("mentee_name_key", sa.String(), nullable=True),
+        sa.ForeignKeyConstraint(["mentee_id"], ["teachers.id"], initially="DEFERRED", deferrable=True),
+        sa.ForeignKeyConstraint(["mentor_id"], ["teachers.id"], initially="DEFERRED", deferrable=True),
+        sa.ForeignKeyConstraint(["organization_id"], ["organizations.id"], initially="DEFERRED", deferrable=True),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("code"),
+    )
+    op.create_index(op.f("ix_mentorships_code_key"), "mentorships", ["code_key"], unique=False)
+    op.create_index(op.f("ix_mentorships_mentee_id"), "mentorships", ["mentee_id"], unique=False)
+    op.create_index(op.f("ix_mentorships_mentor_id"), "mentorships", ["mentor_id"], unique=False)
+    op.create_index(op.f("ix_mentorships_organization_id"), "mentorships", ["organization_id"], unique=False)
+    op.create_index(op.f("ix_mentorships_title_key"), "mentorships", ["title_key"], unique=False)
+    op.create_table(
+        "needs",
+        sa.Column("teacher_id", sa.Integer(), nullable=False),
+        sa.Column("stated_on", sa.Date(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("content", sa.String(), nullable=True),
+        sa.Column("help_given", sa.String(), nullable=True),
+        sa.Column("helped_on", sa.Date(), nullable=True),
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("title", sa.String(), nullable=False),
+        sa.Column("title_key", sa.String(), nullable=False),
+        sa.Column("search_text", sa.String(), nullable=False),
+        sa.Column("content_key", sa.String(), nullable=True),
+        sa.Column("help_given_key", sa.String(), nullable=True),
+        sa.ForeignKeyConstraint(["teacher_id"], ["teachers.id"], initially="DEFERRED", deferrable=True),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index(op.f("ix_needs_teacher_id"), "needs", ["teacher_id"], unique=False)
+    op.create_index(op.f("ix_needs_title_key"), "needs", ["title_key"], unique=False)
+    op.create_table(
+        "pedagogical_classes",
+        sa.Column("code", sa.String(), nullable=False),
+        sa.Column("organization_id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("pupil_count", sa.Integer(), nullable=False),
+        sa.Column("curator_id", sa.Integer(), nullable=True),
+        sa.Column("partner", sa.String(), nullable=True),
+        sa.Column("starts_on", sa.Date(), nullable=False),
+        sa.Column("ends_on", sa.Date(), nullable=True),
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("title", sa.String(), nullable=False),
+        sa.Column("title_key", sa.String(), nullable=False),
+        sa.Column("search_text", sa.String(), nullable=False),
+        sa.Column("code_key", sa.String(), nullable=True),
+        sa.Column("name_key", sa.String(), nullable=True),
+        sa.Column("partner_key", sa.String(), nullable=True),
+        sa.ForeignKeyConstraint(["curator_id"], ["teachers.id"], initially="DEFERRED", deferrable=True),
+        sa.ForeignKeyConstraint(["organization_id"], ["organizations.id"], initially="DEFERRED", deferrable=True),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("code"),
+    )
+    op.create_index(op.f("ix_pedagogical_classes_code_key"), "pedagogical_classes", ["code_key"], unique=False)
+    op.create_index(op.f("ix_pedagogical_classes_curator_id"), "pedagogical_classes", ["curator_id"], unique=False)
+    op.create_index(
+        op.f("ix_pedagogical_classes_organization_id"), "pedagogical_classes", ["organization_id"], unique=False
+    )
+    op.create_index(op.f("ix_pedagogical_classes_title_key"), "pedagogical_classes", ["title_key"], unique=False)
+    op.create_table(
+        "project_members",
+        sa.Column("project_id", sa.Integer(), nullable=False),
+        sa.Column("teacher_id", sa.Integer(), nullable=False),
+        sa.Column("starts_on", sa.Date(), nullable=False),
+        sa.Column("ends_on", sa.Date(), nullable=True),
+        sa.Column("role", sa.String(), nullable=True),
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("title", sa.String(), nullable=False),
+        sa.Column("title_key", sa.String(), nullable=False),
+        sa.Column("search_text", sa.String(), nullable=False),
+        sa.Column("role_key", sa.String(), nullable=True),
+        sa.ForeignKeyConstraint(["project_id"], ["projects.id"], initially="DEFERRED", deferrable=True),
+        sa.ForeignKeyConstraint(["teacher_id"], ["teachers.id"], initially="DEFERRED", deferrable=True),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index(op.f("ix_project_members_project_id"), "project_members", ["project_id"], unique=False)
+    op.create_index(op.f("ix_project_members_teacher_id"), "project_members", ["teacher_id"], unique=False)
+    op.create_index(op.f("ix_project_members_title_key"), "project_members", ["title_key"], unique=False)
+    op.create_table(
+        "reserve_members",
+        sa.Column("teacher_id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("starts_on", sa.Date(), nullable=False),
+        sa.Column("ends_on", sa.Date(), nullable=True),
+        sa.Column("basis", sa.String(), nullable=True),
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("title", sa.String(), nullable=False),
+        sa.Column("title_key", sa.String(), nullable=False),
+        sa.Column("search_text", sa.String(), nullable=False),
+        sa.Column("basis_key", sa.String(), nullable=True),
+        sa.ForeignKeyConstraint(["teacher_id"], ["teachers.id"], initially="DEFERRED", deferrable=True),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index(op.f("ix_reserve_members_teacher_id"), "reserve_members", ["teacher_id"], unique=False)
+    op.create_index(op.f("ix_reserve_members_title_key"), "reserve_members", ["title_key"], unique=False)
+    op.create_table(
+        "student_placements",
+        sa.Column("code", sa.String(), nullable=False),
+        sa.Column("student", sa.String(), nullable=False),
+        sa.Column("alma_mater", sa.String(), nullable=True),
+        sa.Column("organization_id", sa.Integer(), nullable=False),
+        sa.Column("supervisor_id", sa.Integer(), nullable=True),
+        sa.Column("kind", sa.String(), nullable=True),
+        sa.Column("starts_on", sa.Date(), nullable=False),
+        sa.Column("ends_on", sa.Date(), nullable=True),
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("title", sa.String(), nullable=False),
+        sa.Column("title_key", sa.String(), nullable=False),
+        sa.Column("search_text", sa.String(), nullable=False),
+        sa.Column("code_key", sa.String(), nullable=True),
+        sa.Column("student_key", sa.String(), nullable=True),
+        sa.Column("alma_mater_key", sa.String(), nullable=True),
+        sa.Column("kind_key", sa.String(), nullable=True),
+        sa.ForeignKeyConstraint(["organization_id"], ["organizations.id"], initially="DEFERRED", deferrable=True),
+        sa.ForeignKeyConstraint(["supervisor_id"], ["teachers.id"], initially="DEFERRED", deferrable=True),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("code"),
+    )
+    op.create_index(op.f("ix_student_placements_code_key"), "student_placements", ["code_key"], unique=False)
+    op.create_index(
+        op.f("ix_student_placements_organization_id"), "student_placements", ["organization_id"], unique=False
+    )
+    op.create_index(op.f("ix_student_placements_supervisor_id"), "student_placements", ["supervisor_id"], unique=False)
+    op.create_index(op.f("ix_student_placements_title_key"), "student_placements", ["title_key"], unique=False)
+    op.create_table(
+        "support_measures",
+        sa.Column("teacher_id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("amount", sa.Float(), nullable=True),
+        sa.Column("starts_on", sa.Date(), nullable=False),
+        sa.Column("ends_on", sa.Date(), nullable=True),
+        sa.Column("basis", sa.String(), nullable=True),
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("title", sa.String(), nullable=False),
+        sa.Column("title_key", sa.String(), nullable=False),
+        sa.Column("search_text", sa.String(), nullable=False),
+        sa.Column("basis_key", sa.String(), nullable=True),
+        sa.ForeignKeyConstraint(["teacher_id"], ["teachers.id"], initially="DEFERRED", deferrable=True),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index(op.f("ix_support_measures_teacher_id"), "support_measures", ["teacher_id"], unique=False)
+    op.create_index(op.f("ix_support_measures_title_key"), "support_measures", ["title_key"], unique=False)
+    op.create_table(
+        "target_students",
+        sa.Column("code", sa.String(), nullable=False),
+        sa.Column("last_name", sa.String(), nullable=False),
+        sa.Column("first_name", sa.String(), nullable=False),
+        sa.Column("middle_name", sa.String(), nullable=True),
+        sa.Column("has_contract", sa.Boolean(), nullable=True),
+        sa.Column("contract_no", sa.String(), nullable=True),
+        sa.Column("contract_on", sa.Date(), nullable=True),
+        sa.Column("alma_mater", sa.String(), nullable=False),
+        sa.Column("education", sa.String(), nullable=True),
+        sa.Column("speciality", sa.String(), nullable=True),
+        sa.Column("starts_on", sa.Date(), nullable=False),
+        sa.Column("ends_on", sa.Date(), nullable=True),
+        sa.Column("status", sa.String(), nullable=False),
+        sa.Column("average_score", sa.Float(), nullable=True),
+        sa.Column("organization_id", sa.Integer(), nullable=True),
+        sa.Column("mentor_id", sa.Integer(), nullable=True),
+        sa.Column("employed_on", sa.Date(), nullable=True),
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("title", sa.String(), nullable=False),
+        sa.Column("title_key", sa.String(), nullable=False),
+        sa.Column("search_text", sa.String(), nullable=False),
+        sa.Column("code_key", sa.String(), nullable=True),
+        sa.Column("last_name_key", sa.String(), nullable=True),
+        sa.Column("first_name_key", sa.String(), nullable=True),
+        sa.Column("middle_name_key", sa.String(), nullable=True),
+        sa.Column("alma_mater_key", sa.String(), nullable=True),
+        sa.Column("speciality_key", sa.String(), nullable=True),
+        sa.ForeignKeyConstraint(["mentor_id"], ["teachers.id"], initially="DEFERRED", deferrable=True),
+        sa.ForeignKeyConstraint(["organization_id"], ["organizations.id"], initially="DEFERRED", deferrable=True),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("code"),
+    )
+    op.create_index(op.f("ix_target_students_code_key"), "target_students", ["code_key"], unique=False)
+    op.create_index(op.f("ix_target_students_mentor_id"), "target_students", ["mentor_id"], unique=False)
+    op.create_index(op.f("ix_target_students_organization_id"), "target_students", ["organization_id"], unique=False)
+    op.create_index(op.f("ix_target_students_title_key"), "target_students", ["title_key"], unique=False)
+    op.create_table(
+        "vacancies",
+        sa.Column("code", sa.String(), nullable=False),
+        sa.Column("organization_id", sa.Integer(), nullable=False),
+        sa.Column("position", sa.String(), nullable=False),
+        sa.Column("staff_category", sa.String(), nullable=True),
+        sa.Column("subject", sa.String(), nullable=True),
+        sa.Column("fte", sa.Float(), nullable=True),
+        sa.Column("hours", sa.Float(), nullable=True),
+        sa.Column("starts_on", sa.Date(), nullable=False),
+        sa.Column("cover", sa.String(), nullable=True),
+        sa.Column("ends_on", sa.Date(), nullable=True),
+        sa.Column("closed_by_id", sa.Integer(), nullable=True),
+        sa.Column("is_acute", sa.Boolean(), nullable=True),
+        sa.Column("has_housing", sa.Boolean(), nullable=True),
+        sa.Column("measures", sa.String(), nullable=True),
+        sa.Column("note", sa.String(), nullable=True),
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("title", sa.String(), nullable=False),
+        sa.Column("title_key", sa.String(), nullable=False),
+        sa.Column("search_text", sa.String(), nullable=False),
+        sa.Column("code_key", sa.String(), nullable=True),
+        sa.Column("position_key", sa.String(), nullable=True),
+        sa.Column("subject_key", sa.String(), nullable=True),
+        sa.ForeignKeyConstraint(["closed_by_id"], ["teachers.id"], initially="DEFERRED", deferrable=True),
+        sa.ForeignKeyConstraint(["organization_id"], ["organizations.id"], initially="DEFERRED", deferrable=True),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("code"),
+    )
+    op.create_index(op.f("ix_vacancies_closed_by_id"), "vacancies", ["closed_by_id"], unique=False)
+    op.create_index(op.f("ix_vacancies_code_key"), "vacancies", ["code_key"], unique=False)
+    op.create_index(op.f("ix_vacancies_organization_id"), "vacancies", ["organization_id"], unique=False)
+    op.create_index(op.f("ix_vacancies_title_key"), "vacancies", ["title_key"], unique=False)
+    op.create_table(
+        "visits",
+        sa.Column("held_on", sa.Date(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("organization_id", sa.Integer(), nullable=True),
+        sa.Column("teacher_id", sa.Integer(), nullable=True),
+        sa.Column("topic", sa.String(), nullable=False),
+        sa.Column("methodologist", sa.String(), nullable=True),
+        sa.Column("result", sa.String(), nullable=True),
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("title", sa.String(), nullable=False),
+        sa.Column("title_key", sa.String(), nullable=False),
+        sa.Column("search_text", sa.String(), nullable=False),
+        sa.Column("topic_key", sa.String(), nullable=True),
+        sa.Column("methodologist_key", sa.String(), nullable=True),
+        sa.Column("result_key", sa.String(), nullable=True),
+        sa.ForeignKeyConstraint(["organization_id"], ["organizations.id"], initially="DEFERRED", deferrable=True),
+        sa.ForeignKeyConstraint(["teacher_id"], ["teachers.id"], initially="DEFERRED", deferrable=True),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index(op.f("ix_visits_organization_id"), "visits", ["organization_id"], unique=False)
+    op.create_index(op.f("ix_visits_teacher_id"), "visits", ["teacher_id"], unique=False)
+    op.create_index(op.f("ix_visits_title_key"), "visits", ["title_key"], unique=False)
+    op.create_table(
+        "activities",
+        sa.Column("code", sa.String(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=True),
+        sa.Column("level", sa.String(), nullable=False),
+        sa.Column("directions", sa.String(), nullable=False),
+        sa.Column("community_id", sa.Integer(), nullable=True),
+        sa.Column("is_for_young", sa.Boolean(), nullable=True),
+        sa.Column("organizer", sa.String(), nullable=True),
+        sa.Column("venue", sa.String(), nullable=True),
+        sa.Column("starts_on", sa.Date(), nullable=False),
+        sa.Column("ends_on", sa.Date(), nullable=True),
+        sa.Column("is_held", sa.Boolean(), nullable=True),
+        sa.Column("directive_no", sa.String(), nullable=True),
+        sa.Column("url", sa.String(), nullable=True),
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("title", sa.String(), nullable=False),
+        sa.Column("title_key", sa.String(), nullable=False),
+        sa.Column("search_text", sa.String(), nullable=False),
+        sa.Column("code_key", sa.String(), nullable=True),
+        sa.Column("name_key", sa.String(), nullable=True),
+        sa.Column("kind_key", sa.String(), nullable=True),
+        sa.Column("venue_key", sa.String(), nullable=True),
+        sa.ForeignKeyConstraint(["community_id"], ["communities.id"], initially="DEFERRED", deferrable=True),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("code"),
+    )
+    op.create_index(op.f("ix_activities_code_key"), "activities", ["code_key"], unique=False)
+    op.create_index(op.f("ix_activities_community_id"), "activities", ["community_id"], unique=False)
+    op.create_index(op.f("ix_activities_title_key"), "activities", ["title_key"], unique=False)
+    op.create_table(
+        "ioms",
+        sa.Column("code", sa.String(), nullable=False),
+        sa.Column("teacher_id", sa.Integer(), nullable=False),
+        sa.Column("starts_on", sa.Date(), nullable=False),
+        sa.Column("ends_on", sa.Date(), nullable=True),
+        sa.Column("status", sa.String(), nullable=False),
+        sa.Column("by_diagnostics", sa.Boolean(), nullable=True),
+        sa.Column("diagnostic_id", sa.Integer(), nullable=True),
+        sa.Column("tutor_id", sa.Integer(), nullable=True),
+        sa.Column("goal", sa.String(), nullable=True),
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("title", sa.String(), nullable=False),
+        sa.Column("title_key", sa.String(), nullable=False),
+        sa.Column("search_text", sa.String(), nullable=False),
+        sa.Column("code_key", sa.String(), nullable=True),
+        sa.Column("goal_key", sa.String(), nullable=True),
+        sa.ForeignKeyConstraint(["diagnostic_id"], ["diagnostics.id"], initially="DEFERRED", deferrable=True),
+        sa.ForeignKeyConstraint(["teacher_id"], ["teachers.id"], initially="DEFERRED", deferrable=True),
+        sa.ForeignKeyConstraint(["tutor_id"], ["teachers.id"], initially="DEFERRED", deferrable=True),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("code"),
+    )
+    op.create_index(op.f("ix_ioms_code_key"), "ioms", ["code_key"], unique=False)
+    op.create_index(op.f("ix_ioms_diagnostic_id"), "ioms", ["diagnostic_id"], unique=False)
+    op.create_index(op.f("ix_ioms_teacher_id"), "ioms", ["teacher_id"], unique=False)
+    op.create_index(op.f("ix_ioms_title_key"), "ioms", ["title_key"], unique=False)
+    op.create_index(op.f("ix_ioms_tutor_id"), "ioms", ["tutor_id"], unique=False)
+    op.create_table(
+        "memberships",
+        sa.Column("community_id", sa.Integer(), nullable=False),
+        sa.Column("teacher_id", sa.Integer(), nullable=False),
+        sa.Column("starts_on", sa.Date(), nullable=False),
+        sa.Column("ends_on", sa.Date(), nullable=True),
+        sa.Column("role", sa.String(), nullable=True),
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("title", sa.String(), nullable=False),
+        sa.Column("title_key", sa.String(), nullable=False),
+        sa.Column("search_text", sa.String(), nullable=False),
+        sa.Column("role_key", sa.String(), nullable=True),
+        sa.ForeignKeyConstraint(["community_id"], ["communities.id"], initially="DEFERRED", deferrable=True),
+        sa.ForeignKeyConstraint(["teacher_id"], ["teachers.id"], initially="DEFERRED", deferrable=True),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index(op.f("ix_memberships_community_id"), "memberships", ["community_id"], unique=False)
+    op.create_index(op.f("ix_memberships_teacher_id"), "memberships", ["teacher_id"], unique=False)
+    op.create_index(op.f("ix_memberships_title_key"), "memberships", ["title_key"], unique=False)
+    op.create_table(
+        "attendances",
+        sa.Column("activity_id", sa.Integer(), nullable=False),
+        sa.Column("teacher_id", sa.Integer(), nullable=True),
+        sa.Column("participant_name", sa.String(), nullable=True),
+        sa.Column("section", sa.String(), nullable=True),
+        sa.Column("role", sa.String(), nullable=True),
+        sa.Column("topic", sa.String(), nullable=True),
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("title", sa.String(), nullable=False),
+        sa.Column("title_key", sa.String(), nullable=False),
+        sa.Column("search_text", sa.String(), nullable=False),
+        sa.Column("participant_name_key", sa.String(), nullable=True),
+        sa.Column("section_key", sa.String(), nullable=True),
+        sa.Column("topic_key", sa.String(), nullable=True),
+        sa.ForeignKeyConstraint(["activity_id"], ["activities.id"], initially="DEFERRED", deferrable=True),
+        sa.ForeignKeyConstraint(["teacher_id"], ["teachers.id"], initially="DEFERRED", deferrable=True),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index(op.f("ix_attendances_activity_id"), "attendances", ["activity_id"], unique=False)
+    op.create_index(op.f("ix_attendances_teacher_id"), "attendances", ["teacher_id"], unique=False)
+    op.create_index(op.f("ix_attendances_title_key"), "attendances", ["title_key"], unique=False)
+    op.create_table(
+        "iom_steps",
+        sa.Column("iom_id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("deficit", sa.String(), nullable=True),
+        sa.Column("form", sa.String(), nullable=True),
+        sa.Column("due_on", sa.Date(), nullable=True),
+        sa.Column("responsible", sa.String(), nullable=True),
+        sa.Column("done_on", sa.Date(), nullable=True),
+        sa.Column("result", sa.String(), nullable=True),
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("title", sa.String(), nullable=False),
+        sa.Column("title_key", sa.String(), nullable=False),
+        sa.Column("search_text", sa.String(), nullable=False),
+        sa.Column("name_key", sa.String(), nullable=True),
+        sa.Column("deficit_key", sa.String(), nullable=True),
+        sa.Column("form_key", sa.String(), nullable=True),
+        sa.Column("responsible_key", sa.String(), nullable=True),
+        sa.ForeignKeyConstraint(["iom_id"], ["ioms.id"], initially="DEFERRED", deferrable=True),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index(op.f("ix_iom_steps_iom_id"), "iom_steps", ["iom_id"], unique=False)
+    op.create_index(op.f("ix_iom_steps_title_key"), "iom_steps", ["title_key"], unique=False)
