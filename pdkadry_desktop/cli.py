@@ -95,7 +95,7 @@ def _size(text: str) -> tuple[int, int]:
 
 
 def _parser() -> argparse.ArgumentParser:
-    common = argparse.ArgumentParser(add_help=False)
+    common = _Parser(add_help=False)
     common.add_argument("--base", type=Path, default=argparse.SUPPRESS, metavar="FILE", help="файл базы")
     parser = _Parser(prog="pdkadry", description="ПедКадры: программа методиста", parents=[common])
     parser.add_argument("--version", action="version", version=f"ПедКадры {__version__}")

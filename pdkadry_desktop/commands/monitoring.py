@@ -9,10 +9,11 @@ from fractions import Fraction
 from ..cli import WrongArguments
 from ..core.dates import Period
 from ..core.errors import UserError
-from ..indicators.compute import Given, compute, indicators_json
+from ..indicators.compute import compute, indicators_json
 from ..indicators.profiles import Profile, list_profiles, load_profile, profile_json
 from ..plan.schedule import STATUS_LABELS
-from ..plan.tracked import occurrences, track
+from ..plan.tracked import track
+from ..reports.facts import given_facts
 from . import base_path, open_base, print_json
 
 
@@ -71,7 +72,7 @@ def indicators(arguments: argparse.Namespace) -> int:
     period = period_of(arguments)
     chosen = _known(arguments.profile)
     with open_base(arguments) as db:
-        results = compute(db, chosen, period, given=given_facts(chosen, period.end))
+        results = compute(db, chosen, period, given=given_facts(db, chosen, period.end))
         document = indicators_json(
             chosen, period, results, by_organization=arguments.by is not None, with_members=arguments.members
         )
@@ -92,11 +93,6 @@ def indicators(arguments: argparse.Namespace) -> int:
 
 def _comma(value: Fraction | int) -> str:
     return f"{float(value):.2f}".rstrip("0").rstrip(".").replace(".", ",")
-
-
-def given_facts(chosen: Profile, as_of: date) -> Given:
-    """What the registers do not know of a profile: the occurrences of its plan."""
-    return Given(plan=occurrences(track(chosen.plan, as_of)) if chosen.plan else ())
 
 
 def plan(arguments: argparse.Namespace) -> int:
@@ -157,7 +153,7 @@ def report(arguments: argparse.Namespace) -> int:
     period = period_of(arguments)
     profile_ = _known(arguments.profile)
     with open_base(arguments) as db:
-        inputs = Inputs(profile_, period, arguments.organization, date.today(), given_facts(profile_, period.end))
+        inputs = Inputs(profile_, period, arguments.organization, date.today(), given_facts(db, profile_, period.end))
         document = chosen.build(db, inputs)
     render(document, arguments.output, arguments.format or "")
     print(f"Записано: {arguments.output}")

@@ -125,7 +125,12 @@ class MainWindow(QMainWindow):
         target = self.page(place.page)
         if isinstance(current, Page) and current is not target and not current.may_leave():
             return False
-        if current is target and isinstance(target, Page) and place.page.startswith("record:") and not target.may_leave():
+        if (
+            current is target
+            and isinstance(target, Page)
+            and place.page.startswith("record:")
+            and not target.may_leave()
+        ):
             return False
         self.stack.setCurrentWidget(target)
         self.sidebar.select(self._nav_key(place.page))
@@ -215,6 +220,6 @@ class MainWindow(QMainWindow):
             event.ignore()
             return
         QSettings().setValue("window/geometry", self.saveGeometry())
+        for page in self._pages.values():
+            page.dispose()
         super().closeEvent(event)
-
-

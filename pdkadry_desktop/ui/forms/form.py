@@ -130,10 +130,8 @@ class RecordForm(QScrollArea):
         for problem in problems:
             by_field.setdefault(problem.field, problem)
         for name, box in self.boxes.items():
-            problem = by_field.get(name)
-            box.complain(
-                problem.message if problem else "", "warn" if problem and problem.severity != "error" else "bad"
-            )
+            found = by_field.get(name)
+            box.complain(found.message if found else "", "warn" if found and found.severity != "error" else "bad")
         wrong = [box for name, box in self.boxes.items() if name in by_field]
         if wrong:
             wrong[0].editor.setFocus(Qt.FocusReason.OtherFocusReason)

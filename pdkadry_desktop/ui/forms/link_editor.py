@@ -33,7 +33,7 @@ class LinkEditor(Editor):
         completer = QCompleter(self._names, self)
         completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         completer.setMaxVisibleItems(10)
-        completer.activated[QModelIndex].connect(self._on_chosen)
+        completer.activated[QModelIndex].connect(self._on_chosen)  # type: ignore[index]
         self.line.setCompleter(completer)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -50,6 +50,10 @@ class LinkEditor(Editor):
     def value(self) -> Any:
         if self._value is None and self.line.text().strip():
             raise BadValue("выберите запись из списка или очистите поле")
+        return self._value
+
+    def chosen(self) -> query.LinkTo | None:
+        """The chosen record; None while nothing is chosen."""
         return self._value
 
     def set_value(self, value: Any) -> None:

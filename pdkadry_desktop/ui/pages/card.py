@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVB
 from ...core.conditions import Test
 from ...core.register import RegisterSpec
 from ...core.text import grouped
+from ...registers import REGISTERS
 from ...storage import journal, query, records
 from ...storage.database import Database
 from ..gateway import Gateway
@@ -119,7 +120,9 @@ class RecordCard(QFrame):
                     grid.addWidget(text, row, 1)
             column.addLayout(grid)
 
-    def _related(self, column: QVBoxLayout, related: list[tuple[RegisterSpec, str, int, frozenset[int], list[str]]]) -> None:
+    def _related(
+        self, column: QVBoxLayout, related: list[tuple[RegisterSpec, str, int, frozenset[int], list[str]]]
+    ) -> None:
         if not related:
             return
         column.addWidget(Line())
@@ -162,7 +165,7 @@ def _read(db: Database, spec: RegisterSpec, record_id: int) -> dict[str, Any] | 
         return None
     related = []
     for (register, link), count in records.references(db, spec.key, record_id).items():
-        other = query.REGISTERS[register]
+        other = REGISTERS[register]
         found = query.ids(db, query.Query(register, where=Test(link, "eq", record_id)))
         names = [field.name for field in other.listed if field.name != link][:3]
         fields = [other.by_name[name] for name in names]

@@ -28,6 +28,9 @@ class Page(QWidget):
     def arrive(self, place: Place) -> None:
         """Shows what ``place`` asks for."""
 
+    def dispose(self) -> None:
+        """Lets go what must not wait for Qt to delete it; the window is closing."""
+
     def may_leave(self) -> bool:
         """False keeps the page: something unsaved stands in it (the page says so itself)."""
         return True

@@ -10,7 +10,7 @@ from ...core.conditions import Condition, Test, every
 from ...core.kinds import Bool, Choice
 from ...core.register import FieldSpec, RegisterSpec
 from ...core.text import counted, grouped
-from ...storage import query, records
+from ...storage import records
 from ..gateway import Gateway
 from ..places import Place
 from ..tables.record_model import RecordTableModel
@@ -88,7 +88,7 @@ class RegisterPage(Page):
         for field in self.spec.fields:
             kind = field.kind
             if isinstance(kind, Choice):
-                values = [(label, code) for code, label in kind.dictionary.labels.items()]
+                values: list[tuple[str, object]] = [(label, code) for code, label in kind.dictionary.labels.items()]
             elif isinstance(kind, Bool):
                 values = [("да", True), ("нет", False)]
             else:
@@ -172,7 +172,7 @@ class RegisterPage(Page):
                 widget.deleteLater()
         for name, (field, value) in self._filters.items():
             text = field.kind.format(value) if value is not None else "не заполнено"
-            chip = FilterChip(f"{field.label}: {text}")
+            chip = FilterChip(field.label, text)
             chip.removed.connect(lambda name=name: self._drop_filter(name))
             self.chips.addWidget(chip)
 
@@ -212,8 +212,3 @@ class RegisterPage(Page):
 
     def _on_deleted(self, count: int) -> None:
         self.said.emit(f"Удалено: {counted(count, *self.spec.forms_of_count)}.")
-
-
-def list_page(register: str, gateway: Gateway) -> RegisterPage:
-    """The list page of a register by its key."""
-    return RegisterPage(query.REGISTERS[register], gateway)

@@ -74,7 +74,7 @@ class RecordTableModel(QAbstractTableModel):
         self.endResetModel()
 
     @property
-    def query(self) -> query.Query:
+    def shown_query(self) -> query.Query:
         return self._query
 
     def id_at(self, row: int) -> int:

@@ -23,13 +23,11 @@ ROW_HEIGHT = 30
 class CellDelegate(QStyledItemDelegate):
     """Empty cells show a muted dash; everything else is painted by the style."""
 
-    def initStyleOption(
-        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
+    def initStyleOption(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
         super().initStyleOption(option, index)
         if index.data(EmptyRole):
-            option.text = ""
-        option.textElideMode = Qt.TextElideMode.ElideRight
+            option.text = ""  # type: ignore[attr-defined]
+        option.textElideMode = Qt.TextElideMode.ElideRight  # type: ignore[attr-defined]
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -38,7 +36,7 @@ class CellDelegate(QStyledItemDelegate):
         if index.data(EmptyRole):
             painter.save()
             painter.setPen(color("faint"))
-            rect: QRect = option.rect
+            rect: QRect = option.rect  # type: ignore[attr-defined]
             alignment = index.data(Qt.ItemDataRole.TextAlignmentRole)
             painter.drawText(rect.adjusted(10, 0, -10, 0), int(alignment), "—")
             painter.restore()
