@@ -72,13 +72,13 @@ class Result:
     indicator: ProfileIndicator
     tally: Tally | None = field(repr=False)
     _db: Database = field(repr=False)
+    _codes: Mapping[int, str] = field(repr=False)
 
     @cached_property
     def organizations(self) -> dict[str, Figures]:
         if self.tally is None:
             return {}
-        named = organization_codes(self._db)
-        return {named[each]: figures for each, figures in self.tally.organizations().items()}
+        return {self._codes[each]: figures for each, figures in self.tally.organizations().items()}
 
     @cached_property
     def members(self) -> dict[str, list[str]]:
@@ -111,6 +111,7 @@ class _Run:
         self._db, self._known, self._given = db, known, given
         self._tallies: dict[tuple[int, Period], Tally] = {}
         self._employed: dict[Period, bool] = {}
+        self._codes = organization_codes(db)
 
     def tally(self, definition: Definition, period: Period) -> Tally:
         key = (id(definition.counting), definition.period(period))
@@ -136,7 +137,7 @@ class _Run:
             id=indicator.id, kind=kind, unit=indicator.unit, numerator=numerator, base=base, value=value,
             unknown=tally.unknown() if tally else 0, status=status, target=target, met=met,
             breakdown=tally.breakdown() if tally else None, period=period, definition=definition,
-            indicator=indicator, tally=tally, _db=self._db,
+            indicator=indicator, tally=tally, _db=self._db, _codes=self._codes,
         )  # fmt: skip
 
     def _entered(self, name: str, year: int) -> Fraction | None:

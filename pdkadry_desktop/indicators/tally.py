@@ -51,11 +51,13 @@ def subject_register(part: Part) -> str | None:
 class Tally:
     """The members of one counting at one period with their roles, in all and by organisation (its record id).
 
-    ``rows``: (organisation, role, member, …) by rising role, so that of several rows of a member the greatest stays.
+    The rows are kept as three columns by rising role, so that of several rows of a member the greatest stays.
     """
 
     counting: Counting
-    rows: Sequence[Any] = ()
+    row_organizations: Sequence[int | None] = ()
+    row_roles: Sequence[int] = ()
+    row_members: Sequence[Member] = ()
     weights: dict[int | None, list[Fraction]] = field(default_factory=dict)  # organisation → [numerator, base]
     slices: dict[str, set[Member]] = field(default_factory=dict)
     records: dict[Member, int] = field(default_factory=dict)  # the record that stands for a pair of values
@@ -63,12 +65,12 @@ class Tally:
     @cached_property
     def roles(self) -> dict[Member, int]:
         """Member → role in the municipality."""
-        return dict(map(_MEMBER_ROLE, self.rows))
+        return dict(zip(self.row_members, self.row_roles, strict=True))
 
     @cached_property
     def places(self) -> dict[tuple[int | None, Member], int]:
         """(organisation, member) → role."""
-        return dict(zip(map(_PLACE, self.rows), map(_ROLE, self.rows)))
+        return dict(zip(zip(self.row_organizations, self.row_members, strict=True), self.row_roles, strict=True))
 
     def split(self, member: Member) -> tuple[int, Any]:
         """The number of the member's part and its key: a record id, a pair of values, a plan occurrence."""
@@ -94,8 +96,8 @@ class Tally:
 
     def _by_place(self) -> Counter[tuple[int | None, int]]:
         """(organisation, role) → members; rows need no second look where nobody stands twice."""
-        if len(self.roles) == len(self.rows):
-            return Counter(map(_PLACE_ROLE, self.rows))
+        if len(self.roles) == len(self.row_members):
+            return Counter(zip(self.row_organizations, self.row_roles, strict=True))
         return Counter((place, role) for (place, _), role in self.places.items())
 
     def breakdown(self) -> dict[str, Figures] | None:
@@ -141,9 +143,6 @@ class Tally:
 
 
 _ROLE = itemgetter(1)
-_PLACE = itemgetter(0, 2)
-_PLACE_ROLE = itemgetter(0, 1)
-_MEMBER_ROLE = itemgetter(2, 1)
 _UNKNOWN = frozenset(int(role) for role in Role if role.is_unknown)
 _CLICKED: dict[str, Callable[[int], bool]] = {
     "numerator": lambda role: role >= Role.NUMERATOR,
@@ -157,7 +156,7 @@ _CLICKED: dict[str, Callable[[int], bool]] = {
 def take(db: Database, counting: Counting, period: Period, plan: Sequence[Occurrence] = ()) -> Tally:
     """Asks the base once; ``period`` is that of the definition."""
     if counting.plan_track is not None:
-        return Tally(counting, list(_of_plan(counting.plan_track, plan, period)))
+        return _tally(counting, list(_of_plan(counting.plan_track, plan, period)))
     if not counting.parts:
         return Tally(counting)
     statement = compiled(counting)
@@ -169,24 +168,34 @@ def take(db: Database, counting: Counting, period: Period, plan: Sequence[Occurr
     result.close()
     if len(counting.parts) > 1:
         rows = [(row[0], row[1], (row[-1], row[2]), *row[3:-1]) for row in rows]
-    rows.sort(key=_ROLE)
-    tally = Tally(counting, rows)
+    tally = _tally(counting, rows)
     for place, each in enumerate(counting.breakdown, 3):
         tally.slices[each.key] = {row[2] for row in rows if row[place] and row[1] >= Role.NUMERATOR}
     if counting.is_weighted:
-        _add_weights(tally)
+        _add_weights(tally, rows)
     return tally
+
+
+def _tally(counting: Counting, rows: list[Any]) -> Tally:
+    """``rows``: (organisation, role, member, …); they are sorted in place."""
+    rows.sort(key=_ROLE)
+    if not rows:
+        return Tally(counting)
+    organizations, roles, members, *_ = zip(*rows, strict=True)
+    return Tally(counting, organizations, roles, members)
 
 
 def _of_pairs(counting: Counting, rows: Sequence[Any], width: int) -> Tally:
     """Members that are combinations of values; the first record with the values stands for them."""
-    found = sorted(((row[0], row[1], tuple(row[2 : 2 + width]), row[2 + width]) for row in rows), key=_ROLE)
-    return Tally(counting, found, records={row[2]: row[3] for row in reversed(found)})
+    found = [(row[0], row[1], tuple(row[2 : 2 + width]), row[2 + width]) for row in rows]
+    tally = _tally(counting, found)
+    tally.records = {row[2]: row[3] for row in reversed(found)}
+    return tally
 
 
-def _add_weights(tally: Tally) -> None:
+def _add_weights(tally: Tally, rows: Sequence[Any]) -> None:
     """Sums are exact: 0.1 is one tenth. Equal weights of an organisation are added at once."""
-    counted = Counter((row[0], row[3], row[1] >= Role.NUMERATOR) for row in tally.rows)
+    counted = Counter((row[0], row[3], row[1] >= Role.NUMERATOR) for row in rows)
     for (organization, value, is_counted), times in counted.items():
         sums = tally.weights.setdefault(organization, [Fraction(), Fraction()])
         amount = Fraction(str(value)) * times
