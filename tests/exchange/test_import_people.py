@@ -202,6 +202,14 @@ def test_overlapping_jobs_that_the_base_holds_come_back_unchanged(db: Database) 
     assert fates(plan, "Педагоги") == (0, 0, 2, 0)
 
 
+def test_of_several_jobs_the_nearest_is_meant() -> None:
+    known = [Term(Y2010, None), Term(Y2016, None), Term(Y2020, None)]
+    assert match([Term(Y2015, None)], known) == {0: 1}
+    assert match([Term(None, None)], known) == {0: 2}  # with an unknown hire date the latest
+    assert match([Term(None, Y2015)], [Term(Y2010, Y2015), Term(Y2018, None)]) == {0: 0}
+    assert match([Term(Y2018, None)], [Term(None, Y2015), Term(Y2016, None)]) == {0: 1}
+
+
 # -- matching as such ----------------------------------------------------------------------------------------------
 
 DAYS = st.one_of(st.none(), st.dates(date(2010, 1, 1), date(2010, 1, 12)))
