@@ -8,7 +8,7 @@ from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
-from ..core.kinds import Bool, Choice, Date, Int, Link, Number
+from ..core.kinds import Bool, Choice, Date, Int, Link, Number, Text
 from ..core.progress import NO_PROGRESS, Progress
 from ..core.register import RegisterSpec
 from ..registers import REGISTERS
@@ -60,14 +60,18 @@ def export_workbook(
 
 
 def _width(column: Column) -> float:
+    """In characters: the values whole where they are short, the heading in at most three lines."""
     kind = column.field.kind
+    heading = max(max(map(len, column.heading.split())) + 2, len(column.heading) / 2.5)
     if isinstance(kind, Date):
-        return 13
+        return max(12.0, heading)
     if isinstance(kind, Int | Number | Bool):
-        return max(9.0, min(16.0, len(column.heading) * 0.8))
-    if column.field.width:
-        return max(10.0, column.field.width / 7)
-    return 14 if isinstance(kind, Link) or column.name == "code" else 24
+        return max(9.0, heading)
+    if isinstance(kind, Choice):
+        return max(heading, min(34.0, max(map(len, kind.dictionary.labels.values())) + 2))
+    if isinstance(kind, Link) or column.name == "code":
+        return max(14.0, heading)
+    return max(heading, 40.0 if isinstance(kind, Text) and kind.limit >= 300 else 24.0)
 
 
 class _Source:

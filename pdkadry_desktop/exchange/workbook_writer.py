@@ -57,7 +57,8 @@ class SheetWriter:
             self._sheet.data_validations.append(rule)
 
     def headings(self, titles: Sequence[str], required: Sequence[bool]) -> None:
-        """The first row: bold, required columns darker."""
+        """The first row: bold, three lines high, required columns darker."""
+        self._sheet.row_dimensions[1].height = 48
         row = []
         for title, is_required in zip(titles, required, strict=True):
             cell = WriteOnlyCell(self._sheet, title)
