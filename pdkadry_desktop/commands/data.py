@@ -41,15 +41,19 @@ def make_demo(arguments: argparse.Namespace) -> int:
 
 def take_in(arguments: argparse.Namespace) -> int:
     """Imports a file; rows refused while the rest came in are no failure."""
-    from ..exchange.importer import import_workbook
+    from ..exchange.importer import apply_import, known_sheets, plan_import
     from ..exchange.rejected import write_rejected
+    from ..exchange.sheets import read_workbook
 
     if arguments.kind not in ("auto", "workbook"):
         raise UserError(
             f"Файлы вида «{arguments.kind}» эта версия ещё не читает.", "Перенесите таблицу в книгу района (export)."
         )
+    file = read_workbook(arguments.file)
+    known_sheets(file)  # a wrong file is refused before a base is made for it
     with open_base(arguments, create=True) as db:
-        plan, summary = import_workbook(db, arguments.file, dry_run=arguments.dry_run)
+        plan = plan_import(db, file)
+        summary = plan.summary(None if arguments.dry_run else apply_import(db, plan))
     if arguments.rejected is not None:
         write_rejected(plan, arguments.rejected)
     if arguments.json:
