@@ -39,9 +39,9 @@ class CheckedSheet:
     def has(self, register: str, name: str) -> bool:
         return any(column.register == register and column.name == name for column in self.values)
 
-    def column(self, register: str, name: str) -> Column:
-        """The column of a field, present in the file or not."""
-        return next(each for each in self.layout.columns if each.register == register and each.name == name)
+    def column(self, register: str, name: str) -> Column | None:
+        """The column of a field, present in the file or not; None when the sheet has none for it."""
+        return next((each for each in self.layout.columns if each.register == register and each.name == name), None)
 
     def refuse(self, row: int, column: Column | None, message: str) -> None:
         """Refuses a row because of a cell (None: because of the row as a whole)."""

@@ -60,9 +60,9 @@ def export_workbook(
 
 
 def _width(column: Column) -> float:
-    """In characters: the values whole where they are short, the heading in at most three lines."""
+    """In characters: the values whole where they are short, the heading in three or four lines."""
     kind = column.field.kind
-    heading = max(max(map(len, column.heading.split())) + 2, len(column.heading) / 2.5)
+    heading = max(max(map(len, column.heading.split())) * 1.15 + 2, len(column.heading) / 2.5)
     if isinstance(kind, Date):
         return max(12.0, heading)
     if isinstance(kind, Int | Number | Bool):

@@ -143,7 +143,7 @@ class _PeoplePlanner:
         for name in differing:
             column = self.checked.column(self.owner.key, name)
             earlier = self.checked.numbers[person.given_by[name]]
-            was = column.field.kind.format(person.values[name])
+            was = self.owner.by_name[name].kind.format(person.values[name])
             self.checked.refuse(
                 row, column,
                 f"В строке {earlier} у человека с кодом «{code}» здесь «{was}». Принята первая строка; исправьте эту.",

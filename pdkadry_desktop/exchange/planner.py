@@ -85,7 +85,9 @@ def _refuse_incomplete(checked: CheckedSheet, matcher: KeyMatcher) -> None:
     for row, key in enumerate(matcher.keys(checked)):
         if row in checked.refused:
             continue
-        if matcher.is_ambiguous(key):
+        if not matcher.names:
+            refuse_without_columns(checked, row, [spec.by_name[name] for name in spec.key_fields])
+        elif matcher.is_ambiguous(key):
             names = ", ".join(f"«{spec.by_name[name].header}»" for name in matcher.absent)
             checked.refuse(row, None, f"Без столбцов {names} не понять, какую из записей базы менять. Добавьте их.")
         elif missing and matcher.find(key) is None:
@@ -95,7 +97,7 @@ def _refuse_incomplete(checked: CheckedSheet, matcher: KeyMatcher) -> None:
 def refuse_without_columns(checked: CheckedSheet, row: int, missing: Sequence[FieldSpec]) -> None:
     names = ", ".join(f"«{each.header}»" for each in missing)
     word = "обязательного столбца" if len(missing) == 1 else "обязательных столбцов"
-    checked.refuse(row, None, f"Новая запись, а {word} {names} в файле нет. Добавьте и заполните.")
+    checked.refuse(row, None, f"Такой записи в базе нет, а {word} {names} в файле нет. Добавьте и заполните.")
 
 
 @dataclass(slots=True)
@@ -212,7 +214,5 @@ def warn_by_rules(checked: CheckedSheet, row: int, spec: RegisterSpec, values: M
     """The rules of a register are only warnings in the exchange."""
     for rule in spec.rules:
         for problem in rule(values):
-            column = None
-            if problem.field and spec.by_name[problem.field].header:
-                column = checked.column(spec.key, problem.field)
+            column = checked.column(spec.key, problem.field) if problem.field else None
             checked.warn(row, column, problem.message)

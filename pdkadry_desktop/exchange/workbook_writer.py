@@ -57,8 +57,8 @@ class SheetWriter:
             self._sheet.data_validations.append(rule)
 
     def headings(self, titles: Sequence[str], required: Sequence[bool]) -> None:
-        """The first row: bold, three lines high, required columns darker."""
-        self._sheet.row_dimensions[1].height = 48
+        """The first row: bold, four lines high, required columns darker."""
+        self._sheet.row_dimensions[1].height = 62
         row = []
         for title, is_required in zip(titles, required, strict=True):
             cell = WriteOnlyCell(self._sheet, title)

@@ -214,6 +214,14 @@ def test_key_column_absent(db: Database) -> None:
     assert fates(bring(db, {"Диагностика": [{**short, "Дата": date(2024, 1, 2)}]}), "Диагностика") == (1, 0, 0, 0)
 
 
+def test_without_any_key_column_nothing_is_touched(db: Database) -> None:
+    bring(db, {"Организации": [SCHOOL]})
+    plan = bring(db, {"Организации": [{"Наименование": "Другая школа", "Тип": "иная"}]})
+    assert fates(plan, "Организации") == (0, 0, 0, 1)
+    assert "«Код»" in errors(plan)[0].message
+    assert table(db, "organizations", "name") == [("Школа № 1",)]
+
+
 # -- references ----------------------------------------------------------------------------------------------------
 
 
