@@ -125,6 +125,7 @@ class ImportPage(Page):
 
     def _start_again(self) -> None:
         self._plan, self._entry = None, None
+        self.preview.forget()
         self.steps.setCurrentWidget(self.start)
         self.start.refresh()
         self.start.banner.clear()
@@ -154,6 +155,7 @@ class ImportPage(Page):
         self._entry = outcome.entry
         self.result.show_result(outcome.plan)
         self.steps.setCurrentWidget(self.result)
+        self.preview.forget()
         if not self.isVisible():
             self.said.emit(f"Файл «{outcome.plan.path.name}» загружен.")
 

@@ -230,7 +230,12 @@ class PreviewView(QWidget):
         self._say_what_matters(plan)
         self.show_summary()
         self.summary_table.selectRow(0)
-        (self.summary_table if plan.changes_nothing else self.accept_button).setFocus()
+        self.summary_table.setFocus()
+
+    def forget(self) -> None:
+        """Lets go of the plan: a file of 50,000 rows is large."""
+        self.preview = None
+        self.rows.forget()
 
     def _say_what_matters(self, plan: ImportPlan) -> None:
         rejected = plan.count("rejected")
@@ -264,8 +269,9 @@ class PreviewView(QWidget):
     def _show_rows(self) -> None:
         assert self.preview is not None and self._fate is not None
         self.rows.show(self.preview, self._fate, str(self.sheets.currentData() or ""))
-        for place, head in enumerate(self.rows.heads):
-            self.table.setColumnWidth(place, head.width)
+        for place, width in enumerate(self.rows.widths(self.table.fontMetrics())):
+            self.table.setColumnWidth(place, width)
+        self.card.setVisible(self._fate != "ignored")
         self.table.scrollToTop()
 
     def _show_status(self, found: int, is_finished: bool) -> None:
@@ -276,7 +282,7 @@ class PreviewView(QWidget):
         self.nothing.set_text("По этим словам ничего не найдено." if narrowed else _NOTHING[self._fate])
         word = "Найдено" if narrowed else "Показано"
         self.status.setText(f"{word}: {grouped(found)}{'' if is_finished else '… ищем дальше'}")
-        if is_finished and found and not self.table.currentIndex().isValid():
+        if is_finished and found and not self.table.selectionModel().hasSelection():
             self.table.selectRow(0)
 
     # -- actions -------------------------------------------------------------------------------------------------

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QProgressBar, QS
 from ...core.text import counted, grouped, plural
 from ...exchange.plan import ImportPlan
 from ..tokens import Space
-from ..widgets.basics import IconLabel, Line, MutedLabel, push_button, text_label
+from ..widgets.basics import FieldMessage, IconLabel, Line, MutedLabel, push_button, text_label
 from ..widgets.feedback import ErrorBanner
 from ..widgets.header import PageHeader
 
@@ -53,7 +53,7 @@ class WorkView(QWidget):
 
     def show_progress(self, done: int, total: int, text: str) -> None:
         if self.cancel.isEnabled() and text:
-            self._step.setText(f"{text}: {grouped(done)} из {grouped(total)}" if total > 1 else text)
+            self._step.setText(f"{text} · {done * 100 // total} %" if total > 0 else text)
         if total > 0:
             self.bar.setRange(0, total)
             self.bar.setValue(done)
@@ -106,9 +106,13 @@ class ResultView(QWidget):
         self._scroll.setWidgetResizable(True)
         self._scroll.setAccessibleName("Итоги по листам")
         body.addWidget(self._scroll)
-        self.left_out = ErrorBanner()
-        self.left_out.action_triggered.connect(self.save_rejected)
+        self.rest = MutedLabel(wrap=True)
+        body.addWidget(self.rest)
+        self.left_out = FieldMessage()
+        self.rejected_button = push_button("Сохранить с пометками…", "save")
+        self.rejected_button.clicked.connect(self.save_rejected)
         body.addWidget(self.left_out)
+        body.addWidget(self.rejected_button, 0, Qt.AlignmentFlag.AlignLeft)
         body.addWidget(Line())
         buttons = QHBoxLayout()
         buttons.setSpacing(Space.S)
@@ -131,15 +135,10 @@ class ResultView(QWidget):
         self.banner.clear()
         self._fill_grid(plan)
         rejected = plan.count("rejected")
-        if rejected:
-            word = plural(rejected, "строка не принята", "строки не приняты", "строк не принято")
-            self.left_out.show_error(
-                f"{grouped(rejected)} {word}.",
-                "Сохраните файл с пометками, отправьте его на исправление и загрузите снова.",
-                "Сохранить с пометками…", "warn",
-            )  # fmt: skip
-        else:
-            self.left_out.clear()
+        word = plural(rejected, "строка не принята", "строки не приняты", "строк не принято")
+        advice = "Сохраните файл с пометками, отправьте его на исправление и загрузите снова."
+        self.left_out.show_message(f"{grouped(rejected)} {word}. {advice}" if rejected else "", "warn")
+        self.rejected_button.setVisible(bool(rejected))
         self.show_state(is_live=True)
         self.people_button.setFocus()
 
@@ -165,13 +164,16 @@ class ResultView(QWidget):
         grid.setHorizontalSpacing(Space.XL)
         grid.setVerticalSpacing(6)
         grid.setColumnStretch(0, 1)
-        for place, title in enumerate(("Лист", "Добавлено", "Изменено", "Без изменений")):
+        for place, title in enumerate(("Лист", "Добавлено", "Изменено")):
             grid.addWidget(MutedLabel(title), 0, place, _side(place))
-        for row, sheet in enumerate((each for each in plan.sheets if each.rows), start=1):
+        for row, sheet in enumerate((each for each in plan.sheets if each.added or each.changed), start=1):
             grid.addWidget(text_label(sheet.name), row, 0)
-            for place, count in enumerate((len(sheet.added), len(sheet.changed), len(sheet.unchanged)), start=1):
+            for place, count in enumerate((len(sheet.added), len(sheet.changed)), start=1):
                 label = text_label(grouped(count) if count else "—", "body" if count else "muted")
                 grid.addWidget(label, row, place, _side(place))
+        same = plan.count("unchanged")
+        self.rest.setText(f"Уже было в базе: {counted(same, 'строка', 'строки', 'строк')}.")
+        self.rest.setVisible(bool(same))
         self._scroll.setWidget(table)
         self._scroll.setFixedHeight(min(table.sizeHint().height(), _LIST_HEIGHT))
 

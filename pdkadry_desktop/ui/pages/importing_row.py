@@ -5,14 +5,14 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from ...exchange.plan import CellProblem, ChangedRow, Ignored
+from ...exchange.plan import CellProblem, ChangedRow
 from ..tables.import_model import Line, Preview
 from ..tokens import Space, Tone
 from ..widgets.basics import FieldMessage, MutedLabel, text_label
 from ..widgets.flow import GridFlow
 
 _TONES: dict[str, Tone] = {"error": "bad", "question": "warn", "warning": "warn"}
-_PAIR_WIDTH = 190
+_PAIR_WIDTH = 215
 
 
 class RowCard(QFrame):
@@ -63,9 +63,6 @@ class RowCard(QFrame):
 
     def _say(self, column: QVBoxLayout, preview: Preview, line: Line) -> dict[str, Tone]:
         """Everything noted of the row; returns the tones of the cells it is about."""
-        if isinstance(line.said, Ignored):
-            column.addWidget(MutedLabel(f"Столбец «{line.said.column}»", wrap=True))
-            return {}
         said = preview.remarks(line.sheet, line.row) if line.row is not None else []
         if not said and isinstance(line.said, CellProblem):
             said = [line.said]
@@ -93,11 +90,12 @@ def _pair(heading: str, text: str, tone: Tone | None, was: str | None) -> QWidge
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(0)
     column.addWidget(MutedLabel(heading, wrap=True))
-    shown = text or "пусто"
-    value = text_label(shown if was is None else f"{was or 'пусто'} → {shown}", "body", wrap=True)
+    value = text_label(text or "пусто", "body", wrap=True)
     value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     if tone or was is not None:
         value.setProperty("tone", tone or "accent")
     column.addWidget(value)
+    if was is not None:
+        column.addWidget(MutedLabel(f"было: {was or 'пусто'}", wrap=True))
     column.addStretch(1)
     return pair

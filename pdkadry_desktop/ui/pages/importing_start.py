@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QRectF, QSettings, Qt, Signal
+from PySide6.QtCore import QRectF, QSettings, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
 
@@ -12,9 +12,11 @@ from ..theme import color, look
 from ..tokens import Radius, Space
 from ..widgets.basics import MutedLabel, SectionTitle, push_button
 from ..widgets.feedback import EmptyState, ErrorBanner
+from ..widgets.flow import GridFlow
 from ..widgets.header import PageHeader
 
 _KEPT = 6
+_FILE_WIDTH = 300
 _SETTING = "import/recent"
 
 
@@ -44,7 +46,7 @@ class DropCard(QWidget):
             "Перетащите сюда книгу района или выберите файл: .xlsx, .xls, .ods, .csv. "
             "Сначала программа покажет, что изменится, и ничего не запишет без вашего согласия.",
             "Выбрать файл…",
-            "open",
+            "folder",
         )
         self.state.action.setToolTip("Ctrl+O")
         self.state.action_triggered.connect(self.chosen)
@@ -91,9 +93,11 @@ class StartView(QWidget):
         column.addWidget(self.drop, 1)
         self.recent = QFrame()
         self.recent.setProperty("frame", "card")
-        self._list = QVBoxLayout(self.recent)
-        self._list.setContentsMargins(Space.L, Space.M, Space.L, Space.M)
-        self._list.setSpacing(2)
+        card = QVBoxLayout(self.recent)
+        card.setContentsMargins(Space.L, Space.M, Space.L, Space.M)
+        card.addWidget(SectionTitle("Недавние файлы"))
+        self._list = GridFlow(_FILE_WIDTH)
+        card.addLayout(self._list)
         column.addWidget(self.recent)
 
     def refresh(self) -> None:
@@ -103,19 +107,22 @@ class StartView(QWidget):
                 widget.deleteLater()
         files = recent_files()
         self.recent.setVisible(bool(files))
-        self._list.addWidget(SectionTitle("Недавние файлы"))
         for path in files:
-            row = QWidget()
-            button = push_button(path.name.replace("&", "&&"), kind="link")
-            button.setToolTip(str(path))
-            button.setAccessibleName(f"Открыть файл {path.name}")
-            button.clicked.connect(lambda _=False, each=path: self.opened.emit(each))
-            line = QVBoxLayout(row)
-            line.setContentsMargins(0, 0, 0, 0)
-            line.setSpacing(0)
-            line.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
-            place = MutedLabel(str(path.parent))
-            place.setContentsMargins(5, 0, 0, 0)
-            place.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-            line.addWidget(place)
-            self._list.addWidget(row)
+            self._list.addWidget(self._recent_file(path))
+
+    def _recent_file(self, path: Path) -> QWidget:
+        row = QWidget()
+        line = QVBoxLayout(row)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(0)
+        button = push_button(path.name.replace("&", "&&"), kind="link")
+        button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        button.setToolTip(str(path))
+        button.setAccessibleName(f"Открыть файл {path.name}")
+        button.clicked.connect(lambda: self.opened.emit(path))
+        line.addWidget(button)
+        place = MutedLabel(str(path.parent))
+        place.setContentsMargins(5, 0, 0, 0)
+        place.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        line.addWidget(place)
+        return row

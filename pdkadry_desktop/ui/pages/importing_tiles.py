@@ -12,7 +12,7 @@ from ..theme import color, font
 from ..tokens import Ink, Radius
 from ..widgets.basics import paint_focus_ring
 
-_SIDE, _ICON, _GAP = 12, 16, 6
+_SIDE, _ICON, _GAP = 10, 16, 6
 
 
 class CountTile(QPushButton):

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from time import perf_counter
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
+from PySide6.QtGui import QFontMetrics
 
 from ...core.text import counted, fold, grouped
 from ...exchange.plan import CellProblem, ChangedRow, FieldChange, Ignored, ImportPlan, SheetPlan
@@ -20,13 +21,13 @@ FATES: tuple[Fate, ...] = ("added", "changed", "unchanged", "rejected", "questio
 _SEVERITIES: dict[Fate, str] = {"rejected": "error", "question": "question", "warning": "warning"}
 _SLICE = 0.010  # seconds of searching between two looks at the keyboard
 _SEARCHED = 100  # lines between two looks at the clock
+_SAMPLE, _WIDEST, _PADDING = 40, 260, 24  # rows, logical pixels
 _KEPT = 400  # formatted lines
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A line of the table: where it stands in the file and what is said of it there."""
 
     sheet: str
@@ -37,7 +38,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """A column of the table. ``width`` in logical pixels."""
+    """A column of the table. ``width`` in logical pixels; 0: as its first cells need."""
 
     title: str
     width: int
@@ -45,8 +46,8 @@ class Head:
     is_muted: bool = False
 
 
-_SHEET, _ROW = Head("Лист", 130, is_muted=True), Head("Строка", 74, is_number=True, is_muted=True)
-_PROBLEM_HEADS = (_SHEET, _ROW, Head("Столбец", 180), Head("Значение", 160), Head("Что не так и что сделать", 420))
+_SHEET, _ROW = Head("Лист", 150, is_muted=True), Head("Строка", 74, is_number=True, is_muted=True)
+_PROBLEM_HEADS = (_SHEET, _ROW, Head("Столбец", 170), Head("Значение", 150), Head("Что не так и что сделать", 420))
 _HEADS: dict[Fate, tuple[Head, ...]] = {
     "added": (_SHEET, _ROW, Head("Содержание", 600)),
     "changed": (
@@ -154,9 +155,9 @@ class ImportSummaryModel(QAbstractTableModel):
     """A line per sheet of the file and how many rows meet which fate."""
 
     HEADS: tuple[tuple[str, Fate | None, int], ...] = (
-        ("Лист", None, 220), ("Строк", None, 80), ("Новые", "added", 86), ("Изменятся", "changed", 96),
-        ("Без изменений", "unchanged", 126), ("Отклонены", "rejected", 98), ("Вопросы", "question", 86),
-        ("Предупреждения", "warning", 134), ("Замечание", None, 200),
+        ("Лист", None, 190), ("Строк", None, 70), ("Новые", "added", 74), ("Изменятся", "changed", 92),
+        ("Без изменений", "unchanged", 120), ("Отклонены", "rejected", 94), ("Вопросы", "question", 82),
+        ("Предупреждения", "warning", 130), ("Замечание", None, 200),
     )  # fmt: skip
     _INKS: dict[Fate, str] = {"added": "good", "changed": "accent", "rejected": "bad", "question": "warn"}
 
@@ -241,12 +242,19 @@ class ImportRowsModel(QAbstractTableModel):
         self.heads, self._format = _HEADS[fate], self._FORMATS[fate].__get__(self)
         known = preview.sheets.get(sheet)
         if known is not None and fate in ("added", "unchanged"):
-            self.heads = (_ROW, *(Head(each, min(260, max(90, 30 + 8 * len(each)))) for each in known.headings))
+            self.heads = (_ROW, *(Head(each, 0) for each in known.headings))
             self._format = self._columns
         self._texts, self._formatted = [], {}
         self._restart()
         self.endResetModel()
         self._report()
+
+    def forget(self) -> None:
+        """Shows nothing and keeps nothing of the plan."""
+        self.beginResetModel()
+        self._preview, self._lines, self._texts, self._formatted, self._words = None, [], [], {}, []
+        self._restart()
+        self.endResetModel()
 
     def search(self, text: str) -> None:
         """Narrows the rows to those that hold all words; goes on in small slices while the window stays alive."""
@@ -265,6 +273,16 @@ class ImportRowsModel(QAbstractTableModel):
     def texts(self, row: int) -> tuple[str, ...]:
         """The cells of a shown row."""
         return self._cells(self._shown[row])
+
+    def widths(self, metrics: QFontMetrics) -> list[int]:
+        """How wide the columns want to be."""
+        sample = [self.texts(row) for row in range(min(_SAMPLE, len(self._shown)))]
+        found = []
+        for place, head in enumerate(self.heads):
+            texts = (head.title, *(cells[place] for cells in sample))
+            longest = max(metrics.horizontalAdvance(text) for text in texts)
+            found.append(head.width or min(_WIDEST, longest + _PADDING))
+        return found
 
     def has_all(self) -> bool:
         """Whether the search is over."""
