@@ -1,0 +1,80 @@
+"""The years of one indicator as columns, the target as a line, every value written out."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from ...core.numbers import rounded
+from ...indicators.wording import number
+from ..theme import color, font
+
+_PLOT, _BAR, _GAP = 84, 38, 3
+
+
+class YearsChart(QWidget):
+    """Columns with direct labels; the last year is the one of the figure."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._years: tuple[tuple[str, Fraction | None], ...] = ()
+        self._target: Fraction | None = None
+        self._unit = ""
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def show_years(self, years: tuple[tuple[str, Fraction | None], ...], target: Fraction | None, unit: str) -> None:
+        self._years, self._target, self._unit = years, target, unit
+        said = ", ".join(f"{label}: {self._words(value)}" for label, value in years)
+        goal = f"; цель: {self._words(target)}" if target is not None else ""
+        self.setAccessibleName(f"По годам: {said}{goal}")
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        line = QFontMetricsF(font("note")).height()
+        return QSize(240, round(_PLOT + 2 * line + 3 * _GAP))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(160, self.sizeHint().height())
+
+    def _words(self, value: Fraction | None) -> str:
+        if value is None:
+            return "—"
+        return f"{rounded(value, 1)}\u00a0%" if self._unit == "%" else number(value)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        known = [value for _, value in self._years if value is not None]
+        if not known:
+            return
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setFont(font("note"))
+        line = QFontMetricsF(painter.font()).height()
+        highest = float(max([*known, self._target or 0])) or 1.0
+        floor = line + _GAP + _PLOT
+        step = min(96.0, self.width() / len(self._years))
+        for place, (label, value) in enumerate(self._years):
+            middle = step * (place + 0.5)
+            is_last = place == len(self._years) - 1
+            top = floor - _PLOT * (float(value) / highest if value is not None else 0)
+            if value is not None:
+                column = QRectF(middle - _BAR / 2, top, _BAR, max(2.0, floor - top))
+                painter.setPen(Qt.PenStyle.NoPen if is_last else QPen(color("accent"), 1))
+                painter.setBrush(color("accent" if is_last else "accent_soft"))
+                painter.drawRoundedRect(column, 3, 3)
+            painter.setPen(color("text" if is_last else "muted"))
+            self._write(painter, middle, top - line - 1, step, self._words(value))
+            self._write(painter, middle, floor + _GAP, step, label)
+        painter.setPen(QPen(color("line"), 1))
+        painter.drawLine(QPointF(0, floor), QPointF(step * len(self._years), floor))
+        if self._target is not None:
+            level = floor - _PLOT * float(self._target) / highest
+            painter.setPen(QPen(color("warn"), 1.5, Qt.PenStyle.DashLine))
+            painter.drawLine(QPointF(0, level), QPointF(step * len(self._years), level))
+
+    @staticmethod
+    def _write(painter: QPainter, middle: float, top: float, width: float, text: str) -> None:
+        box = QRectF(middle - width / 2, top, width, QFontMetricsF(painter.font()).height())
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)

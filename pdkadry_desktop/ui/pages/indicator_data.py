@@ -1,0 +1,235 @@
+"""What the page of indicators reads on the base's thread, and how figures are said on it. No Qt."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from fractions import Fraction
+
+from ...core.dates import Period, format_date
+from ...core.text import counted, natural
+from ...indicators.compute import Given, Result, compute
+from ...indicators.members import Clicked, groups
+from ...indicators.profiles import Profile, load_profile
+from ...indicators.tally import Occurrence
+from ...indicators.wording import short_wording, shown_fraction, shown_target, shown_value, status_word
+from ...plan.tracked import occurrences, track
+from ...registers import REGISTERS
+from ...storage import query
+from ...storage.database import Database
+from ..places import Place
+from ..tokens import Tone
+from ..widgets.figure_tile import MAX_YEARS, Figure
+
+CHUNK = 6  # indicators of a past year computed in one slice of background work
+_FORMS = ("показатель", "показателя", "показателей")
+_ROLES: tuple[tuple[Clicked, str], ...] = (
+    ("numerator", "Числитель"),
+    ("base_only", "Только в базе"),
+    ("base", "Вся база"),
+    ("unknown", "Не заполнено"),
+    ("excluded", "Исключено"),
+)
+FILTERS: dict[str, tuple[str, Callable[[Result], bool]]] = {
+    "all": ("Все", lambda _: True),
+    "failed": ("Не выполнено", lambda result: result.met is False),
+    "no_data": ("Нет данных", lambda result: result.status != "ok"),
+    "unknown": ("Есть незаполненные", lambda result: result.unknown > 0),
+}
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """All figures of one moment; ``organizations`` are the titles by record id, in the order of people."""
+
+    profile: Profile
+    period: Period
+    results: tuple[Result, ...]
+    organizations: dict[int, str]
+    plan: Sequence[Occurrence]
+    is_empty: bool
+
+    def result(self, name: str) -> Result | None:
+        return next((each for each in self.results if each.id == name), None)
+
+
+@dataclass(frozen=True)
+class MemberList:
+    """The records behind one number: as many as the button says."""
+
+    role: Clicked
+    label: str
+    register: str
+    ids: frozenset[int]
+
+    def words(self) -> str:
+        """«Числитель: 136 человек»."""
+        return f"{self.label}: {counted(len(self.ids), *REGISTERS[self.register].forms_of_count)}"
+
+    def place(self, result: Result, about: str = "") -> Place:
+        """The register's own list of exactly these records."""
+        parts = ", ".join(part for part in (self.label.lower(), about, moment(result)) if part)
+        return Place(f"register:{self.register}", only=self.ids, title=f"{result.id}: {parts}")
+
+
+@dataclass
+class PastYears:
+    """Values of earlier years as they come from the background; a year in which nothing was counted stays blank."""
+
+    values: dict[int, dict[str, Fraction | None]] = field(default_factory=dict)
+
+    def add(self, year: int, found: dict[str, Fraction | None]) -> None:
+        self.values.setdefault(year, {}).update(found)
+
+    def of(self, result: Result) -> tuple[tuple[str, Fraction | None], ...]:
+        """Up to five years, the last one is that of the figure; empty while nothing is known of the past."""
+        year = result.period.year
+        past = [(each, self._value(each, result.id)) for each in range(year - MAX_YEARS + 1, year)]
+        while past and past[0][1] is None:
+            past.pop(0)
+        if not past:
+            return ()
+        return tuple((str(each), value) for each, value in [*past, (year, result.value)])
+
+    def _value(self, year: int, name: str) -> Fraction | None:
+        known = self.values.get(year, {})
+        return known.get(name) if any(known.values()) else None
+
+
+def given_facts(profile: Profile, as_of: date) -> Given:
+    """What the registers do not know of a profile: the occurrences of its plan."""
+    return Given(plan=occurrences(track(profile.plan, as_of)) if profile.plan else ())
+
+
+def read(db: Database, profile_id: str, period: Period) -> Snapshot:
+    """Computes everything the page shows at once."""
+    profile = load_profile(profile_id)
+    given = given_facts(profile, period.end)
+    results = tuple(compute(db, profile, period, given=given))
+    named = query.titles(db, "organizations", limit=100_000)
+    nobody = not query.count(db, query.Query("teachers")) and not query.count(db, query.Query("organizations"))
+    return Snapshot(
+        profile=profile,
+        period=period,
+        results=results,
+        organizations={each.id: each.title for each in named},
+        plan=given.plan,
+        is_empty=nobody and not any(each.base or each.numerator for each in results),
+    )
+
+
+def chunks(profile: Profile) -> list[Profile]:
+    """The profile in pieces small enough for the background."""
+    starts = range(0, len(profile.indicators), CHUNK)
+    return [replace(profile, indicators=profile.indicators[start : start + CHUNK]) for start in starts]
+
+
+def year_values(db: Database, profile: Profile, year: int) -> dict[str, Fraction | None]:
+    """The value of each indicator of a (part of a) profile at the end of an earlier year."""
+    period = Period.of_year(year)
+    found = compute(db, profile, period, given=given_facts(profile, period.end))
+    return {each.id: each.value for each in found}
+
+
+def lists(
+    db: Database, result: Result, roles: Sequence[Clicked] = (), organization: int | None = None, key: str | None = None
+) -> list[MemberList]:
+    """The lists behind a figure, from the very members it counted; empty ones only for the numerator.
+
+    One list per register and part of the definition, because an id means a record of one register.
+    """
+    tally = result.tally
+    if tally is None:
+        return []
+    made: list[MemberList] = []
+    for role, label in _ROLES:
+        if (roles and role not in roles) or (not tally.counting.has_base and role in ("base", "base_only")):
+            continue
+        if role == "numerator" and not tally.counting.has_base:
+            label = "Посчитано"
+        found = tally.members(role, organization, key)
+        for part, _ in enumerate(tally.counting.parts):
+            for group in groups(db, tally, [each for each in found if each.part == part]):
+                if group.register is not None:
+                    made.append(MemberList(role, label, group.register, frozenset(group.ids)))
+    return made
+
+
+# -- words --------------------------------------------------------------------------------------------------------
+
+
+def moment(result: Result) -> str:
+    """«на 31.12.2022»: the day the figure is taken for, which a definition may set itself."""
+    period = result.definition.period(result.period) if result.definition else result.period
+    return f"на {format_date(period.end)}"
+
+
+def tone(result: Result) -> Tone:
+    if result.met is None:
+        return "warn" if result.target is not None and result.status == "ok" else "neutral"
+    return "good" if result.met else "bad"
+
+
+def detail(result: Result) -> str:
+    """«69 из 88 · цель ≥ 80 % · не заполнено: 5»."""
+    parts = [shown_fraction(result), target_words(result)]
+    if result.unknown:
+        parts.append(f"не заполнено: {result.unknown}")
+    return " · ".join(part for part in parts if part)
+
+
+def target_words(result: Result) -> str:
+    """«цель ≥ 80 %», «цель – наличие», «цель – рост, нет базы сравнения»."""
+    text = shown_target(result)
+    if not text:
+        return ""
+    if result.target is None:
+        return f"цель – {text}"
+    if result.target.value is None:
+        return f"цель – рост, {text}" if result.target.op == "growth" else f"цель – {text}"
+    return f"цель {text} (рост)" if result.target.op == "growth" else f"цель {text}"
+
+
+def figure(result: Result, past: PastYears) -> Figure:
+    """The tile of an indicator."""
+    years = past.of(result)
+    target = result.target.value if result.target else None
+    return Figure(
+        name=short_wording(result),
+        value=shown_value(result),
+        detail=detail(result),
+        status=status_word(result),
+        tone=tone(result),
+        number=result.id,
+        years=tuple((label, None if value is None else float(value)) for label, value in years),
+        target=None if target is None else float(target),
+    )
+
+
+def summary(snapshot: Snapshot) -> str:
+    """«14 показателей · выполнено 9 из 12 с целью · на 31.12.2022»."""
+    results = snapshot.results
+    parts = [counted(len(results), *_FORMS)]
+    aimed = [each for each in results if each.target is not None or each.kind == "presence"]
+    if aimed:
+        parts.append(f"выполнено {sum(each.met is True for each in aimed)} из {len(aimed)} с целью")
+    elif results:
+        parts.append("цели не заданы")
+    parts.append(f"на {format_date(snapshot.period.end)}")
+    return " · ".join(parts)
+
+
+def by_section(results: Sequence[Result]) -> list[tuple[str, list[Result]]]:
+    """Runs of one section in the order of the document."""
+    runs: list[tuple[str, list[Result]]] = []
+    for each in results:
+        if not runs or runs[-1][0] != each.indicator.section:
+            runs.append((each.indicator.section, []))
+        runs[-1][1].append(each)
+    return runs
+
+
+def organization_order(snapshot: Snapshot, found: Sequence[int]) -> list[int]:
+    """Organisations as people order them: «Школа № 2» before «Школа № 10»."""
+    return sorted(found, key=lambda each: natural(snapshot.organizations.get(each, "")))

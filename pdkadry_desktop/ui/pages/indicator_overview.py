@@ -1,0 +1,165 @@
+"""The first tab of an indicator: the lists behind its figures, years, breakdown, how it is counted."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from ...core.text import counted
+from ...indicators.compute import Result
+from ...indicators.describe import describe, meanings
+from ...indicators.wording import number
+from ...registers import REGISTERS
+from ..gateway import Gateway
+from ..icons import set_icon
+from ..tokens import Space
+from ..widgets.basics import MutedLabel, push_button, text_label
+from .indicator_chart import YearsChart
+from .indicator_data import MemberList, PastYears, Snapshot, lists
+
+_ICONS = {"numerator": "done", "base": "people", "base_only": "minus", "unknown": "question", "excluded": "cancel"}
+
+
+class Parts(QScrollArea):
+    """A scrolling column of parts that are made anew for each indicator."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setAccessibleName(name)
+        body = QWidget()
+        body.setProperty("plain", True)
+        self.column = QVBoxLayout(body)
+        self.column.setContentsMargins(Space.L, Space.M, Space.L, Space.L)
+        self.column.setSpacing(Space.S)
+        self.setWidget(body)
+
+    def title(self, text: str) -> None:
+        """The muted heading of a part."""
+        if self.column.count():
+            self.column.addSpacing(Space.XS)
+        self.column.addWidget(MutedLabel(text))
+
+    def text(self, text: str, role: str = "body") -> None:
+        label = text_label(text, role, wrap=True)  # type: ignore[arg-type]
+        label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.column.addWidget(label)
+
+    def empty(self) -> None:
+        """Takes all parts away."""
+        while self.column.count():
+            item = self.column.takeAt(0)
+            widget = item.widget() if item else None
+            if widget is not None:
+                widget.setParent(None)
+                widget.deleteLater()
+
+
+class OverviewTab(Parts):
+    """Signals: ``go(Place)`` when a list is wanted."""
+
+    go = Signal(object)
+
+    def __init__(self, gateway: Gateway) -> None:
+        super().__init__("Обзор показателя")
+        self._gateway = gateway
+        self._asked = 0
+        self._chart: YearsChart | None = None
+        self._chart_title: MutedLabel | None = None
+
+    def show_result(self, snapshot: Snapshot, result: Result, past: PastYears) -> None:
+        """Reads the lists behind the figure, then shows everything at once."""
+        self._asked += 1
+        asked = self._asked
+
+        def show(found: list[MemberList]) -> None:
+            if asked == self._asked:
+                self._show(result, past, found)
+
+        self._gateway.ask(lambda db: lists(db, result), show)
+
+    def buttons(self) -> list[tuple[str, str]]:
+        """Accessible names and texts of the list buttons, for keyboard users and tests alike."""
+        return [(each.accessibleName(), each.text()) for each in self._buttons]
+
+    def _show(self, result: Result, past: PastYears, found: list[MemberList]) -> None:
+        position = self.verticalScrollBar().value()
+        had_focus = next((each.text() for each in getattr(self, "_buttons", []) if each.hasFocus()), None)
+        self.empty()
+        self._chart = None
+        self._lists(result, found)
+        self._years(result, past)
+        self._breakdown(result)
+        self._method(result)
+        self.column.addStretch(1)
+        self.verticalScrollBar().setValue(position)
+        for button in self._buttons:
+            if had_focus is not None and button.text().partition(":")[0] == had_focus.partition(":")[0]:
+                button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _lists(self, result: Result, found: list[MemberList]) -> None:
+        self._buttons = []
+        several = len({each.register for each in found}) > 1
+        if found:
+            self.title("Кто за этими числами")
+        for each in found:
+            text = f"{each.words()}" + (f" · {REGISTERS[each.register].title}" if several else "")
+            button = push_button(text, _ICONS[each.role])
+            set_icon(button, _ICONS[each.role], "warn" if each.role == "unknown" else "muted")
+            button.setToolTip("Открыть этот список в реестре")
+            button.setEnabled(bool(each.ids))
+            button.clicked.connect(lambda _=False, one=each: self.go.emit(one.place(result)))
+            self._buttons.append(button)
+            self.column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+        tally = result.tally
+        if tally is None:
+            self.text("Показатель не считается по реестрам: его значение вводят по документам.")
+            return
+        for reason, count in tally.excluded().items():
+            self.text(f"Исключено ({reason}): {count}", "muted")
+        if shared := tally.counted_in_several():
+            people = counted(shared, "член", "члена", "членов")
+            self.text(f"{people} списка – сразу в нескольких организациях; по району считаются один раз.", "muted")
+
+    def _years(self, result: Result, past: PastYears) -> None:
+        self._chart_title, self._chart = MutedLabel("По годам"), YearsChart()
+        self.column.addWidget(self._chart_title)
+        self.column.addWidget(self._chart)
+        self.show_past(result, past)
+
+    def show_past(self, result: Result, past: PastYears) -> None:
+        """Earlier years as far as they are known."""
+        if self._chart is None or self._chart_title is None:
+            return
+        years = past.of(result)
+        self._chart.show_years(years, result.target.value if result.target else None, result.unit)
+        for widget in (self._chart, self._chart_title):
+            widget.setVisible(bool(years))
+
+    def _breakdown(self, result: Result) -> None:
+        if not result.breakdown:
+            return
+        self.title("В разрезе")
+        for key, (numerator, _) in result.breakdown.items():
+            button = push_button(f"{key}: {number(numerator)}", kind="link")
+            button.setToolTip("Открыть этот список в реестре")
+            button.setEnabled(bool(numerator))
+            button.clicked.connect(lambda _=False, key=key: self._open(result, key))
+            self.column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def _open(self, result: Result, key: str) -> None:
+        def show(found: list[MemberList]) -> None:
+            if found:
+                self.go.emit(found[0].place(result, key))
+
+        self._gateway.ask(lambda db: lists(db, result, ("numerator",), key=key), show)
+
+    def _method(self, result: Result) -> None:
+        if result.definition is None:
+            return
+        self.title("Как считается")
+        self.text(describe(result.definition))
+        for name, meaning in meanings(result.definition):
+            self.text(f"{name} – {meaning}", "muted")

@@ -1,0 +1,127 @@
+"""All indicators as a table, by section of the order."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+)
+
+from ...indicators.compute import Result
+from ..tables.indicator_model import IndicatorTableModel, SectionRole, ToneRole
+from ..widgets.badge import badge_size, paint_badge
+from .indicator_data import tone
+
+_ROW = 46  # two lines of the wording
+_SECTION_ROW = 38
+_WIDTHS = ((0, 74), (2, 110), (3, 92), (4, 104), (5, 152), (6, 128), (7, 108))
+_STATUSES = ("нет кого считать", "не выполнено", "не оценивается", "цель не задана")
+Index = QModelIndex | QPersistentModelIndex
+
+
+class _Cells(QStyledItemDelegate):
+    """Paints statuses as badges and the rows of sections without hover."""
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
+        super().initStyleOption(option, index)
+        option.features |= QStyleOptionViewItem.ViewItemFeature.WrapText
+        option.textElideMode = Qt.TextElideMode.ElideRight
+        if index.data(ToneRole):
+            option.text = ""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        if index.data(SectionRole):
+            option.state &= ~(QStyle.StateFlag.State_MouseOver | QStyle.StateFlag.State_HasFocus)
+            option.state |= QStyle.StateFlag.State_Enabled
+        super().paint(painter, option, index)
+        if mark := index.data(ToneRole):
+            paint_badge(painter, option.rect.adjusted(8, 0, -4, -1), index.data(), mark)
+
+
+class IndicatorTableView(QTableView):
+    """Signals: ``opened(id)`` by Enter, double click or click; ``current_changed(id)`` while the cursor moves."""
+
+    opened = Signal(str)
+    current_changed = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.indicators = IndicatorTableModel(self)
+        self.setModel(self.indicators)
+        self.setItemDelegate(_Cells(self))
+        self.setAccessibleName("Показатели таблицей")
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setShowGrid(False)
+        self.setTabKeyNavigation(False)
+        self.setCornerButtonEnabled(False)
+        self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(_ROW)
+        header = self.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setMinimumSectionSize(48)
+        for column, width in _WIDTHS:
+            self.setColumnWidth(column, width)
+        widest = max(badge_size(word).width() for word in _STATUSES)
+        self.setColumnWidth(IndicatorTableModel.STATUS, widest + 16)
+        header.setSectionResizeMode(IndicatorTableModel.NAME, QHeaderView.ResizeMode.Stretch)
+        self.clicked.connect(self._on_clicked)
+
+    def show_figures(self, sections: Sequence[tuple[str, Sequence[Result]]]) -> None:
+        """Other rows; the cursor stays on its indicator."""
+        here = self.indicators.result_at(self.currentIndex().row())
+        self.indicators.show(sections, {each.id: tone(each) for _, results in sections for each in results})
+        self.clearSpans()
+        for row in range(self.indicators.rowCount()):
+            self.setRowHeight(row, _ROW)
+        for row in self.indicators.section_rows():
+            self.setSpan(row, 0, 1, self.indicators.columnCount())
+            self.setRowHeight(row, _SECTION_ROW)
+        if here is not None:
+            self.set_current(here.id)
+
+    def set_current(self, name: str) -> None:
+        """Puts the cursor on an indicator when it is shown."""
+        row = self.indicators.row_of(name)
+        if row >= 0 and row != self.currentIndex().row():
+            self.setCurrentIndex(self.indicators.index(row, IndicatorTableModel.NAME))
+
+    def fit(self, is_narrow: bool) -> None:
+        """Beside an open detail only what fits stays: the detail says the rest."""
+        for column in (4, 6, 7):
+            self.setColumnHidden(column, is_narrow)
+
+    def focus(self) -> None:
+        if not self.currentIndex().isValid():
+            first = next((row for row in range(self.indicators.rowCount()) if self.indicators.result_at(row)), -1)
+            self.setCurrentIndex(self.indicators.index(first, IndicatorTableModel.NAME))
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        result = self.indicators.result_at(self.currentIndex().row())
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space) and result is not None:
+            self.opened.emit(result.id)
+        else:
+            super().keyPressEvent(event)
+
+    def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:  # type: ignore[override]
+        super().currentChanged(current, previous)
+        result = self.indicators.result_at(current.row())
+        if result is not None and current.row() != previous.row():
+            self.current_changed.emit(result.id)
+
+    def _on_clicked(self, index: QModelIndex) -> None:
+        result = self.indicators.result_at(index.row())
+        if result is not None:
+            self.opened.emit(result.id)
