@@ -5,14 +5,15 @@ from __future__ import annotations
 import argparse
 from datetime import date
 from fractions import Fraction
+from pathlib import Path
 
 from ..cli import WrongArguments
 from ..core.dates import Period
 from ..core.errors import UserError
 from ..indicators.compute import compute, indicators_json
 from ..indicators.profiles import Profile, list_profiles, load_profile, profile_json
+from ..plan.board import Board, board_of_order
 from ..plan.schedule import STATUS_LABELS
-from ..plan.tracked import track
 from ..reports.facts import given_facts
 from . import base_path, open_base, print_json
 
@@ -96,18 +97,22 @@ def _comma(value: Fraction | int) -> str:
 
 
 def plan(arguments: argparse.Namespace) -> int:
-    """The plan of a profile with the status of every occurrence on a day."""
+    """The plan of a profile with the status of every occurrence on a day; into files where asked."""
     chosen = _known(arguments.profile)
     if getattr(arguments, "base", None) is not None:
         with open_base(arguments):  # a missing or locked base is told, as by every command
             pass
-    as_of = arguments.as_of or date.today()
-    rows = track(chosen.plan, as_of) if chosen.plan else []
-    for name in ("ics", "mspdi", "xlsx", "pdf"):
-        if getattr(arguments, name) is not None:
-            raise UserError(f"Вывод плана в виде «{name}» в этой версии не готов.", "Возьмите --json.")
+    board = board_of_order(chosen, arguments.as_of or date.today())
+    written = [] if board is None else _write_plan(arguments, board)
+    if board is None and any(getattr(arguments, name) is not None for name in _PLAN_FILES):
+        raise UserError("В приказе нет плана мероприятий: записывать нечего.", "Выберите профиль с планом.")
+    rows = [row.tracked() for row in board.rows] if board else []
     if arguments.json:
+        as_of = board.as_of if board else arguments.as_of or date.today()
         print_json({"profile": chosen.id, "as_of": as_of.isoformat(), "rows": [row.to_json() for row in rows]})
+        return 0
+    if written:
+        print("\n".join(f"Записано: {path}" for path in written))
         return 0
     if not rows:
         print("В приказе нет плана мероприятий.")
@@ -115,6 +120,28 @@ def plan(arguments: argparse.Namespace) -> int:
         words = ", ".join(f"{each.end:%d.%m.%Y} {STATUS_LABELS[each.status]}" for each in row.occurrences)
         print(f"{row.track}.{row.no} {row.title[:80]} | {row.term.text} | {words or 'без дат'}")
     return 0
+
+
+_PLAN_FILES = ("ics", "mspdi", "xlsx", "pdf")
+
+
+def _write_plan(arguments: argparse.Namespace, board: Board) -> list[Path]:
+    """The files asked for; each writer is imported only when it is needed."""
+    from ..exchange.plan_ics import write_ics
+    from ..exchange.plan_mspdi import write_mspdi
+    from ..exchange.plan_xlsx import write_xlsx
+
+    writers = {"ics": write_ics, "mspdi": write_mspdi, "xlsx": write_xlsx}
+    written = []
+    for name in _PLAN_FILES:
+        path: Path | None = getattr(arguments, name)
+        if path is None:
+            continue
+        if name not in writers:
+            raise UserError(f"Вывод плана в виде «{name}» в этой версии не готов.", "Возьмите --xlsx.")
+        writers[name](board, path)
+        written.append(path)
+    return written
 
 
 def term(arguments: argparse.Namespace) -> int:

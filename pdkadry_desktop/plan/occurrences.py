@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -30,6 +31,28 @@ def occurrence_key(start: date, end: date) -> str:
         if months == 1:
             return f"{start.year:04}-{start.month:02}"
     return f"{start.year:04}-{start.month:02}..{end.year:04}-{end.month:02}"
+
+
+def period_of(key: str) -> Occurrence:
+    """The period that ``occurrence_key`` named; ValueError for anything else."""
+    first, _, last = key.partition("..")
+    start, end = _bounds(first)
+    return Occurrence(start, _bounds(last)[1] if last else end)
+
+
+def _bounds(part: str) -> tuple[date, date]:
+    year, _, rest = part.partition("-")
+    if "-" in rest:
+        day = date.fromisoformat(part)
+        return day, day
+    months = (1, 12)
+    if rest.startswith("H"):
+        months = int(rest[1:]) * 6 - 5, int(rest[1:]) * 6
+    elif rest.startswith("Q"):
+        months = int(rest[1:]) * 3 - 2, int(rest[1:]) * 3
+    elif rest:
+        months = int(rest), int(rest)
+    return date(int(year), months[0], 1), date(int(year), months[1], monthrange(int(year), months[1])[1])
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pdkadry_desktop.plan.occurrences import KeptOccurrence, merge_occurrences, occurrence_key
+from pdkadry_desktop.plan.occurrences import KeptOccurrence, merge_occurrences, occurrence_key, period_of
 from pdkadry_desktop.plan.terms import Occurrence, parse_term
 
 
@@ -103,3 +103,8 @@ def test_nothing_entered_is_lost(
     assert again.added == ()
     assert set(again.kept) == set(stored)
     assert again.removed == ()
+
+
+@given(periods)
+def test_a_key_gives_its_period_back(found: Occurrence) -> None:
+    assert period_of(occurrence_key(found.start, found.end)) == found
