@@ -58,14 +58,14 @@ def groups(db: Database, tally: Tally, found: Iterable[Member]) -> list[MemberGr
     counting = tally.counting
     by_register: defaultdict[str | None, list[Any]] = defaultdict(list)
     for member in found:
-        number, key = tally.split(member)
+        number, key = member
         if counting.plan_track is not None:
             by_register[None].append(key)
             continue
         part = counting.parts[number]
         register = subject_register(part)
         if register is None:
-            by_register[part.register].append(tally.records[member])
+            by_register[part.register].append(tally.records[key])
         else:
             by_register[register].append(key)
     return [
@@ -92,7 +92,7 @@ def codes(db: Database, tally: Tally, found: Sequence[Member]) -> list[str]:
     """The codes of members; a thing without «Код» is called by its workbook key joined by «|»."""
     counting = tally.counting
     by_part: defaultdict[int, list[Any]] = defaultdict(list)
-    for number, key in map(tally.split, found):
+    for number, key in found:
         by_part[number].append(key)
     result: list[str] = []
     for number, keys in by_part.items():

@@ -9,7 +9,7 @@ from datetime import date
 from fractions import Fraction
 from functools import cached_property
 from operator import itemgetter
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from ..core.dates import Period
 from ..registers import REGISTERS
@@ -18,8 +18,15 @@ from .compile import compiled
 from .definition import Counting, Part, Role
 
 Figures = tuple[Fraction | int, Fraction | int | None]  # numerator, base (None: a plain count)
-Member = Any  # as the rows name it; Tally.split tells part and key
+Own = Any  # how the rows of a statement name a member: its key, with the number of the part where there are several
 OUTSIDE_PLAN = ("history", "cancelled")
+
+
+class Member(NamedTuple):
+    """One counted thing: the number of its part and its key – a record id, a pair of values, a plan occurrence."""
+
+    part: int
+    key: Any
 
 
 class Occurrence(Protocol):
@@ -57,24 +64,20 @@ class Tally:
     counting: Counting
     row_organizations: Sequence[int | None] = ()
     row_roles: Sequence[int] = ()
-    row_members: Sequence[Member] = ()
+    row_members: Sequence[Own] = ()
     weights: dict[int | None, list[Fraction]] = field(default_factory=dict)  # organisation → [numerator, base]
-    slices: dict[str, set[Member]] = field(default_factory=dict)
-    records: dict[Member, int] = field(default_factory=dict)  # the record that stands for a pair of values
+    slices: dict[str, set[Own]] = field(default_factory=dict)
+    records: dict[Own, int] = field(default_factory=dict)  # the record that stands for a pair of values
 
     @cached_property
-    def roles(self) -> dict[Member, int]:
+    def roles(self) -> dict[Own, int]:
         """Member → role in the municipality."""
         return dict(zip(self.row_members, self.row_roles, strict=True))
 
     @cached_property
-    def places(self) -> dict[tuple[int | None, Member], int]:
+    def places(self) -> dict[tuple[int | None, Own], int]:
         """(organisation, member) → role."""
         return dict(zip(zip(self.row_organizations, self.row_members, strict=True), self.row_roles, strict=True))
-
-    def split(self, member: Member) -> tuple[int, Any]:
-        """The number of the member's part and its key: a record id, a pair of values, a plan occurrence."""
-        return member if len(self.counting.parts) > 1 else (0, member)
 
     def figures(self) -> Figures:
         """Numerator and base of the municipality."""
@@ -121,10 +124,13 @@ class Tally:
         """Members by what was clicked: numerator, base, base_only, unknown or excluded."""
         roles = self.roles
         if organization is not None:
-            roles = {member: own for (place, member), own in self.places.items() if place == organization}
+            roles = {own: standing for (place, own), standing in self.places.items() if place == organization}
         wanted = _CLICKED[role]
-        found = [member for member, own in roles.items() if wanted(own)]
-        return found if key is None else [member for member in found if member in self.slices.get(key, ())]
+        found = [own for own, standing in roles.items() if wanted(standing)]
+        if key is not None:
+            found = [own for own in found if own in self.slices.get(key, ())]
+        several = len(self.counting.parts) > 1
+        return [Member(*own) if several else Member(0, own) for own in found]
 
     def counted_in_several(self) -> int:
         """How many members of the numerator or base stand under more than one organisation."""

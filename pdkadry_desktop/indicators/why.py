@@ -156,7 +156,7 @@ class _Case:
         asked = select(table.c.id, *columns).where(wanted)
         found = []
         for row in self._db.connection.execute(asked, self._values(leaves.values())).all():
-            truth: dict[int, bool | None] = dict(zip(leaves, row[1:], strict=True))
+            truth = dict(zip(leaves, map(_as_truth, row[1:]), strict=True))
             truth.update({key: self._has(row[0], node) for key, node in has.items()})
             for condition in conditions:
                 _compose(condition, truth)
@@ -304,11 +304,9 @@ class _Case:
         found = self._db.connection.execute(asked, self._values(conditions)).all()
         if not found:
             return f"в реестре «{other.title}» нет записей"
-        nearest = max(found, key=lambda each: (sum(flag is True for flag in each[1:]), each[0]))
+        nearest = max(found, key=lambda each: (sum(map(bool, each[1:])), each[0]))
         lacks = [
-            words(other, each) or _label(each)
-            for each, flag in zip(conditions, nearest[1:], strict=True)
-            if flag is not True
+            words(other, each) or _label(each) for each, flag in zip(conditions, nearest[1:], strict=True) if not flag
         ]
         record = self._fact(other, nearest[0]).text
         return f"ближайшая запись в реестре «{other.title}» – {record} – не подходит: {'; '.join(lacks)}"
@@ -330,6 +328,11 @@ class _Case:
 
 
 _PARTICIPATION = ("memberships", "project_members")
+
+
+def _as_truth(value: object) -> bool | None:
+    """A truth value as the driver gives it: 1, 0 or nothing."""
+    return None if value is None else bool(value)
 
 
 def _of(condition: Condition | None, truth: Mapping[int, bool | None]) -> bool | None:
