@@ -138,7 +138,6 @@ class ResultView(QWidget):
         word = plural(rejected, "строка не принята", "строки не приняты", "строк не принято")
         advice = "Сохраните файл с пометками, отправьте его на исправление и загрузите снова."
         self.left_out.show_message(f"{grouped(rejected)} {word}. {advice}" if rejected else "", "warn")
-        self.rejected_button.setVisible(bool(rejected))
         self.show_state(is_live=True)
         self.people_button.setFocus()
 
@@ -153,7 +152,12 @@ class ResultView(QWidget):
         else:
             self._icon.set_icon("undo", "muted")
             self.title.setText("Импорт отменён")
-            self.text.setText(f"Всё, что записал файл «{self._plan.path.name}», убрано: {rows}.")
+            self.text.setText(f"Всё, что записал файл «{self._plan.path.name}», отменено. Его можно загрузить снова.")
+        rejected, same = self._plan.count("rejected"), self._plan.count("unchanged")
+        self._scroll.setVisible(is_live)
+        self.rest.setVisible(is_live and bool(same))
+        self.left_out.setVisible(is_live and bool(rejected))
+        self.rejected_button.setVisible(is_live and bool(rejected))
         self.undo_button.setEnabled(is_live)
 
     def _fill_grid(self, plan: ImportPlan) -> None:
@@ -173,7 +177,6 @@ class ResultView(QWidget):
                 grid.addWidget(label, row, place, _side(place))
         same = plan.count("unchanged")
         self.rest.setText(f"Уже было в базе: {counted(same, 'строка', 'строки', 'строк')}.")
-        self.rest.setVisible(bool(same))
         self._scroll.setWidget(table)
         self._scroll.setFixedHeight(min(table.sizeHint().height(), _LIST_HEIGHT))
 
