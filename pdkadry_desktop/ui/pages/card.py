@@ -58,7 +58,7 @@ class RecordCard(QFrame):
             return
         wanted = self._id
         if wanted < 0:
-            self._scroll.setWidget(QWidget())
+            self._scroll.setWidget(_body())
             return
         self._gateway.ask(lambda db: _read(db, self.spec, wanted), lambda found: self._show(wanted, found))
 
@@ -69,7 +69,7 @@ class RecordCard(QFrame):
     def _show(self, wanted: int, found: dict[str, Any] | None) -> None:
         if wanted != self._id:
             return
-        body = QWidget()
+        body = _body()
         column = QVBoxLayout(body)
         column.setContentsMargins(Space.L, Space.L, Space.L, Space.L)
         column.setSpacing(Space.S)
@@ -117,7 +117,7 @@ class RecordCard(QFrame):
                 else:
                     text = text_label(shown(field, value), wrap=True)
                     text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-                    grid.addWidget(text, row, 1)
+                    grid.addWidget(text, row, 1, Qt.AlignmentFlag.AlignTop)
             column.addLayout(grid)
 
     def _related(
@@ -157,6 +157,13 @@ class RecordCard(QFrame):
                 field = self.spec.by_name[name]
                 before, after = (field.kind.format(value) or "пусто" for value in (old, new))
                 column.addWidget(text_label(f"{field.label}: {before} → {after}", "note", wrap=True))
+
+
+def _body() -> QWidget:
+    """What scrolls in the card: the white of the card shows through."""
+    body = QWidget()
+    body.setProperty("plain", True)
+    return body
 
 
 def _read(db: Database, spec: RegisterSpec, record_id: int) -> dict[str, Any] | None:

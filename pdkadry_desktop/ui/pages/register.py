@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QSplitter, QStackedWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSplitter, QStackedWidget
 
 from ...core.conditions import Condition, Test, every
 from ...core.kinds import Bool, Choice
@@ -19,6 +19,7 @@ from ..tokens import Space
 from ..widgets.basics import MutedLabel, push_button
 from ..widgets.feedback import EmptyState
 from ..widgets.header import FilterChip, PageHeader
+from ..widgets.search_field import SearchField
 from .card import RecordCard
 from .page import Page
 
@@ -66,11 +67,7 @@ class RegisterPage(Page):
     def _filter_bar(self) -> QHBoxLayout:
         bar = QHBoxLayout()
         bar.setSpacing(Space.S)
-        self.search = QLineEdit()
-        self.search.setProperty("kind", "search")
-        self.search.setPlaceholderText(f"Найти в реестре «{self.spec.title}»")
-        self.search.setAccessibleName("Поиск в реестре")
-        self.search.setClearButtonEnabled(True)
+        self.search = SearchField(f"Найти в реестре «{self.spec.title}»", "Ctrl+F")
         self.search.setMaximumWidth(360)
         self.add_filter = push_button("Условие", "filter", "quiet")
         self.add_filter.setMenu(self._filter_menu())
