@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QButtonGroup,
@@ -32,6 +32,7 @@ from .importing_tiles import CountTile
 
 _PAUSE = 120  # ms after the last key before searching
 _LONGEST_NAME = 44
+_WIDE, _TALL = 1000, 540  # a page from this size has room for the whole head and for the card of a row
 _ALL_SHEETS = "Все листы"
 _URGENT: tuple[Fate, ...] = ("rejected", "question", "changed", "added", "warning", "ignored", "unchanged")
 _TILES: dict[Fate, tuple[str, str, Ink, str]] = {
@@ -209,9 +210,7 @@ class PreviewView(QWidget):
         """Shows a fresh plan, the summary first."""
         self.preview = preview = Preview(plan)
         name = plan.path.name
-        short = name if len(name) <= _LONGEST_NAME else f"{name[: _LONGEST_NAME // 2]}…{name[-_LONGEST_NAME // 3 :]}"
-        self.header.set_title(short)
-        self.header.set_count("проверен, ничего ещё не записано")
+        self._fit_title()
         self.setAccessibleName(f"Проверка файла {name}")
         self.summary.show(preview)
         self.summary_tile.set_count(sum(each.rows for each in preview.counts.values()))
@@ -231,6 +230,24 @@ class PreviewView(QWidget):
         self.show_summary()
         self.summary_table.selectRow(0)
         self.summary_table.setFocus()
+
+    def _fit_title(self) -> None:
+        """A narrow page shows less of the name of the file."""
+        if self.preview is None:
+            return
+        name, is_wide = self.preview.plan.path.name, self.width() >= _WIDE
+        room = _LONGEST_NAME if is_wide else _LONGEST_NAME // 2
+        self.header.set_title(name if len(name) <= room else f"{name[: room // 2]}…{name[-room // 3 :]}")
+        self.header.set_count("проверен, ничего ещё не записано" if is_wide else "")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_title()
+        self._fit_card()
+
+    def _fit_card(self) -> None:
+        """A low page gives all its room to the table."""
+        self.card.setVisible(self._fate != "ignored" and self.height() >= _TALL)
 
     def forget(self) -> None:
         """Lets go of the plan: a file of 50,000 rows is large."""
@@ -271,7 +288,7 @@ class PreviewView(QWidget):
         self.rows.show(self.preview, self._fate, str(self.sheets.currentData() or ""))
         for place, width in enumerate(self.rows.widths(self.table.fontMetrics())):
             self.table.setColumnWidth(place, width)
-        self.card.setVisible(self._fate != "ignored")
+        self._fit_card()
         self.table.scrollToTop()
 
     def _show_status(self, found: int, is_finished: bool) -> None:
