@@ -1,4 +1,4 @@
-"""Drill-down and «Почему?»: the list is as long as the figure, every member has exactly one answer, it names a reason."""
+"""Drill-down and «Почему?»: the list is as long as the figure, every member has exactly one answer with a reason."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from pdkadry_desktop.core.dates import Period
 from pdkadry_desktop.indicators.compute import Result, compute
 from pdkadry_desktop.indicators.definition import Definition
 from pdkadry_desktop.indicators.library import definitions, parse_all
-from pdkadry_desktop.indicators.members import members, organization_id
+from pdkadry_desktop.indicators.members import Clicked, members, organization_id
 from pdkadry_desktop.indicators.profiles import list_profiles
 from pdkadry_desktop.indicators.tally import subject_register
 from pdkadry_desktop.indicators.why import Explanation, why
@@ -22,17 +22,17 @@ from pdkadry_desktop.storage.declare import table_of
 from tests.factories import SmallDistrict, load_workbook_rows, new_base
 from tests.oracle.districts import moments_of, random_district
 
+ROLES: tuple[Clicked, ...] = ("numerator", "base_only", "unknown")
+Base = tuple[Database, Period]
 YEAR = Period.of_year(2023)
 
 
 @pytest.fixture(scope="module", params=[3, 8])
-def random_base(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[tuple[Database, Period]]:
+def random_base(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Base]:
     seed: int = request.param
     year, day = moments_of(seed)[1]
     with new_base(tmp_path_factory.mktemp("why")) as db:
-        load_workbook_rows(db, random_district(seed))
+        load_workbook_rows(db, random_district(seed, 5, 14))
         yield db, Period.of_year(year, day)
 
 
@@ -52,7 +52,7 @@ def results(db: Database, period: Period) -> Iterator[Result]:
         yield from compute(db, profile, period)
 
 
-def test_every_list_is_as_long_as_its_figure(random_base: tuple[Database, Period]) -> None:
+def test_every_list_is_as_long_as_its_figure(random_base: Base) -> None:
     """Indicator × (municipality and every organisation) × numerator and base: the grid of promise A1."""
     db, period = random_base
     opened = 0
@@ -73,10 +73,10 @@ def test_every_list_is_as_long_as_its_figure(random_base: tuple[Database, Period
         only_base = members(db, result.definition, period, None, "base_only")
         if result.base is not None and result.numerator is not None:
             assert sum(map(len, only_base)) == result.base - result.numerator, result.id
-    assert opened > 500
+    assert opened > 200
 
 
-def test_a_breakdown_opens_as_its_list(random_base: tuple[Database, Period]) -> None:
+def test_a_breakdown_opens_as_its_list(random_base: Base) -> None:
     db, period = random_base
     for result in results(db, period):
         for key, (numerator, _) in (result.breakdown or {}).items():
@@ -84,24 +84,22 @@ def test_a_breakdown_opens_as_its_list(random_base: tuple[Database, Period]) -> 
             assert sum(map(len, members(db, result.definition, period, key=key))) == numerator
 
 
-def test_why_answers_for_everybody_as_the_figures_count_them(random_base: tuple[Database, Period]) -> None:
+def test_why_answers_for_everybody_as_the_figures_count_them(random_base: Base) -> None:
     """Exactly one answer for every record, and the answers add up to numerator, base and unknown."""
     db, period = random_base
+    seen = set()
     for definition in definitions().values():
-        if not counted(definition) or len(definition.counting.parts) > 1:
+        counting = definition.counting
+        register = subject_register(counting.parts[0]) if len(counting.parts) == 1 else None
+        if not counted(definition) or register is None or counting in seen:
             continue
-        register = subject_register(definition.counting.parts[0])
-        if register is None:
-            continue
-        answers = {
-            each: why(db, definition, period, each) for each in db.connection.scalars(select(table_of(register).c.id))
-        }
-        for role in ("numerator", "base_only", "unknown"):
-            expected = {each for group in members(db, definition, period, role=role) for each in group.ids}  # type: ignore[arg-type]
-            assert {each for each, answer in answers.items() if _stands(answer, role)} == expected, (
-                definition.id,
-                role,
-            )
+        seen.add(counting)
+        everybody = db.connection.scalars(select(table_of(register).c.id)).all()
+        answers = {each: why(db, definition, period, each) for each in everybody}
+        for role in ROLES:
+            expected = {each for group in members(db, definition, period, role=role) for each in group.ids}
+            told = {each for each, answer in answers.items() if _stands(answer, role)}
+            assert told == expected, (definition.id, role)
         for answer in answers.values():
             assert answer.text.endswith(".") and "None" not in answer.text
             assert answer.outcome in ("numerator", "base", "unknown", "outside")
