@@ -28,8 +28,7 @@ class YearsChart(QWidget):
     def show_years(self, years: tuple[tuple[str, Fraction | None], ...], target: Fraction | None, unit: str) -> None:
         self._years, self._target, self._unit = years, target, unit
         said = ", ".join(f"{label}: {self._words(value)}" for label, value in years)
-        goal = f"; цель: {self._words(target)}" if target is not None else ""
-        self.setAccessibleName(f"По годам: {said}{goal}")
+        self.setAccessibleName("; ".join(part for part in (f"По годам: {said}", self._goal()) if part))
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -44,6 +43,12 @@ class YearsChart(QWidget):
             return "—"
         return f"{rounded(value, 1)}\u00a0%" if self._unit == "%" else number(value)
 
+    def _goal(self) -> str:
+        """The target as the order prints it: «цель 20 %»."""
+        if self._target is None:
+            return ""
+        return f"цель {number(self._target)}" + ("\u00a0%" if self._unit == "%" else "")
+
     def paintEvent(self, event: QPaintEvent) -> None:
         known = [value for _, value in self._years if value is not None]
         if not known:
@@ -54,27 +59,36 @@ class YearsChart(QWidget):
         line = QFontMetricsF(painter.font()).height()
         highest = float(max([*known, self._target or 0])) or 1.0
         floor = line + _GAP + _PLOT
-        step = min(96.0, self.width() / len(self._years))
+        goal = self._goal()
+        beside = QFontMetricsF(painter.font()).horizontalAdvance(goal) + 2 * _GAP if goal else 0.0
+        step = min(84.0, (self.width() - beside) / len(self._years))
+        right = step * len(self._years)
+        painter.setPen(QPen(color("line"), 1))
+        painter.drawLine(QPointF(0, floor), QPointF(right, floor))
+        if self._target is not None:
+            level = floor - _PLOT * float(self._target) / highest
+            painter.setPen(QPen(color("control"), 1.25, Qt.PenStyle.DashLine))
+            painter.drawLine(QPointF(0, level), QPointF(right, level))
+            painter.setPen(color("muted"))
+            painter.drawText(QPointF(right + 2 * _GAP, level + line / 3), goal)
         for place, (label, value) in enumerate(self._years):
             middle = step * (place + 0.5)
             is_last = place == len(self._years) - 1
             top = floor - _PLOT * (float(value) / highest if value is not None else 0)
             if value is not None:
-                column = QRectF(middle - _BAR / 2, top, _BAR, max(2.0, floor - top))
+                top = min(top, floor - 2)
+                column = QRectF(middle - _BAR / 2, top, _BAR, floor - top)
                 painter.setPen(Qt.PenStyle.NoPen if is_last else QPen(color("accent"), 1))
                 painter.setBrush(color("accent" if is_last else "accent_soft"))
                 painter.drawRoundedRect(column, 3, 3)
             painter.setPen(color("text" if is_last else "muted"))
             self._write(painter, middle, top - line - 1, step, self._words(value))
             self._write(painter, middle, floor + _GAP, step, label)
-        painter.setPen(QPen(color("line"), 1))
-        painter.drawLine(QPointF(0, floor), QPointF(step * len(self._years), floor))
-        if self._target is not None:
-            level = floor - _PLOT * float(self._target) / highest
-            painter.setPen(QPen(color("warn"), 1.5, Qt.PenStyle.DashLine))
-            painter.drawLine(QPointF(0, level), QPointF(step * len(self._years), level))
 
     @staticmethod
     def _write(painter: QPainter, middle: float, top: float, width: float, text: str) -> None:
-        box = QRectF(middle - width / 2, top, width, QFontMetricsF(painter.font()).height())
+        metrics = QFontMetricsF(painter.font())
+        taken = metrics.horizontalAdvance(text) + 2 * _GAP
+        painter.fillRect(QRectF(middle - taken / 2, top, taken, metrics.height()), color("surface"))  # over the lines
+        box = QRectF(middle - width / 2, top, width, metrics.height())
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)

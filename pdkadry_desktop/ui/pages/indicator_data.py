@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
 from fractions import Fraction
 
 from ...core.dates import Period, format_date
-from ...core.text import counted, natural
-from ...indicators.compute import Given, Result, compute
+from ...core.text import counted
+from ...indicators.compute import Result, compute
 from ...indicators.members import Clicked, groups
 from ...indicators.profiles import Profile, load_profile
 from ...indicators.tally import Occurrence
-from ...indicators.wording import short_wording, shown_fraction, shown_target, shown_value, status_word
-from ...plan.tracked import occurrences, track
+from ...indicators.wording import shown_fraction, shown_target, shown_value, status_word
 from ...registers import REGISTERS
+from ...reports.facts import given_facts
 from ...storage import query
 from ...storage.database import Database
 from ..places import Place
+from ..tables.indicator_model import name_of
 from ..tokens import Tone
 from ..widgets.figure_tile import MAX_YEARS, Figure
 
@@ -41,7 +41,7 @@ FILTERS: dict[str, tuple[str, Callable[[Result], bool]]] = {
 
 @dataclass(frozen=True)
 class Snapshot:
-    """All figures of one moment; ``organizations`` are the titles by record id, in the order of people."""
+    """All figures of one moment; ``organizations``: record id → how it is called for short."""
 
     profile: Profile
     period: Period
@@ -97,23 +97,18 @@ class PastYears:
         return known.get(name) if any(known.values()) else None
 
 
-def given_facts(profile: Profile, as_of: date) -> Given:
-    """What the registers do not know of a profile: the occurrences of its plan."""
-    return Given(plan=occurrences(track(profile.plan, as_of)) if profile.plan else ())
-
-
 def read(db: Database, profile_id: str, period: Period) -> Snapshot:
     """Computes everything the page shows at once."""
     profile = load_profile(profile_id)
-    given = given_facts(profile, period.end)
+    given = given_facts(db, profile, period.end)
     results = tuple(compute(db, profile, period, given=given))
-    named = query.titles(db, "organizations", limit=100_000)
+    places = query.rows(db, query.Query("organizations"), ["short_name", "name"])
     nobody = not query.count(db, query.Query("teachers")) and not query.count(db, query.Query("organizations"))
     return Snapshot(
         profile=profile,
         period=period,
         results=results,
-        organizations={each.id: each.title for each in named},
+        organizations={each.id: each.values[0] or each.values[1] for each in places},
         plan=given.plan,
         is_empty=nobody and not any(each.base or each.numerator for each in results),
     )
@@ -128,7 +123,7 @@ def chunks(profile: Profile) -> list[Profile]:
 def year_values(db: Database, profile: Profile, year: int) -> dict[str, Fraction | None]:
     """The value of each indicator of a (part of a) profile at the end of an earlier year."""
     period = Period.of_year(year)
-    found = compute(db, profile, period, given=given_facts(profile, period.end))
+    found = compute(db, profile, period, given=given_facts(db, profile, period.end))
     return {each.id: each.value for each in found}
 
 
@@ -175,7 +170,7 @@ def detail(result: Result) -> str:
     """«69 из 88 · цель ≥ 80 % · не заполнено: 5»."""
     parts = [shown_fraction(result), target_words(result)]
     if result.unknown:
-        parts.append(f"не заполнено: {result.unknown}")
+        parts.append(f"не\u00a0заполнено:\u00a0{result.unknown}")
     return " · ".join(part for part in parts if part)
 
 
@@ -196,7 +191,7 @@ def figure(result: Result, past: PastYears) -> Figure:
     years = past.of(result)
     target = result.target.value if result.target else None
     return Figure(
-        name=short_wording(result),
+        name=name_of(result),
         value=shown_value(result),
         detail=detail(result),
         status=status_word(result),
@@ -228,8 +223,3 @@ def by_section(results: Sequence[Result]) -> list[tuple[str, list[Result]]]:
             runs.append((each.indicator.section, []))
         runs[-1][1].append(each)
     return runs
-
-
-def organization_order(snapshot: Snapshot, found: Sequence[int]) -> list[int]:
-    """Organisations as people order them: «Школа № 2» before «Школа № 10»."""
-    return sorted(found, key=lambda each: natural(snapshot.organizations.get(each, "")))

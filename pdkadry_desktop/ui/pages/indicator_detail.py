@@ -7,9 +7,9 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
 
 from ...indicators.compute import Result
-from ...indicators.wording import short_wording, shown_fraction, shown_value, status_word
+from ...indicators.wording import shown_fraction, shown_value, status_word
 from ..gateway import Gateway
-from ..tables.indicator_model import shown_deviation
+from ..tables.indicator_model import name_of, shown_deviation
 from ..tokens import Space
 from ..widgets.badge import Badge
 from ..widgets.basics import MutedLabel, icon_button, push_button, text_label
@@ -96,7 +96,7 @@ class IndicatorDetail(QFrame):
         self._result = result
         self.setAccessibleName(f"Показатель {result.id}")
         self._number.setText(f"{result.id} · {moment(result)}")
-        self._name.setText(short_wording(result))
+        self._name.setText(name_of(result))
         self._value.setText(shown_value(result))
         self._badge.set_status(status_word(result), tone(result))
         gap = shown_deviation(result)

@@ -3,21 +3,32 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QStackedWidget, QTableView, QVBoxLayout, QWidget
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHBoxLayout,
+    QHeaderView,
+    QMenu,
+    QStackedWidget,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ...core.dates import format_date
 from ...indicators.compute import Result
-from ...indicators.definition import Role
 from ...registers import REGISTERS
 from ..gateway import Gateway
 from ..tables.indicator_model import ClickRole, OrganizationTableModel
 from ..tables.record_view import ROW_HEIGHT
+from ..theme import font
 from ..tokens import Space
 from ..widgets.badge import Badge
-from ..widgets.basics import MutedLabel, text_label
+from ..widgets.basics import MutedLabel
 from .indicator_data import MemberList, Snapshot, lists
 from .indicator_overview import Parts
+
+_FIGURE, _ARROW = 68, 36  # least width of a column of figures; room of the sort arrow and the paddings of a heading
 
 
 class OrganizationTableView(QTableView):
@@ -53,8 +64,11 @@ class OrganizationTableView(QTableView):
         self.organizations.show(result, titles)
         header = self.horizontalHeader()
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        words = QFontMetrics(font("note"))
         for column in range(1, self.organizations.columnCount()):
-            header.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
+            title = str(self.organizations.headerData(column, Qt.Orientation.Horizontal))
+            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
+            header.resizeSection(column, max(_FIGURE, words.horizontalAdvance(title) + _ARROW))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         index = self.currentIndex()
@@ -150,14 +164,17 @@ class PlanPoints(Parts):
         self.empty()
         rows = {(row.track, row.no): row.title for row in (snapshot.profile.plan.rows if snapshot.profile.plan else ())}
         due = {f"{each.track}|{each.no}|{each.start.isoformat()}": each for each in snapshot.plan}
-        roles = result.tally.roles if result.tally else {}
-        if not roles:
+        done = {member.key for member in result.tally.members("numerator")} if result.tally else set()
+        counted = [member.key for member in result.tally.members("base")] if result.tally else []
+        if not counted:
             self.text("В отчётном периоде нет пунктов плана со сроком.")
-        for member, role in roles.items():
-            each = due[member.key]
-            is_done = role >= Role.NUMERATOR
-            self.column.addWidget(Badge("выполнено", "good") if is_done else Badge("не выполнено", "neutral"))
+        for key in counted:
+            each = due[key]
             self.text(f"{each.track}.{each.no} {rows.get((each.track, each.no), '')}")
-            self.column.addWidget(text_label(f"срок {format_date(each.end)}", "muted"))
-            self.column.addSpacing(Space.XS)
+            state = QWidget()
+            line = QHBoxLayout(state)
+            line.setContentsMargins(0, 0, 0, Space.S)
+            line.addWidget(Badge("выполнено", "good") if key in done else Badge("не выполнено", "neutral"))
+            line.addWidget(MutedLabel(f"срок {format_date(each.end)}"), 1)
+            self.column.addWidget(state)
         self.column.addStretch(1)

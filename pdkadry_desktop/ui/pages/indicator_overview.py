@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from ...core.text import counted
 from ...indicators.compute import Result
-from ...indicators.describe import describe, meanings
+from ...indicators.describe import describe, meanings, unknown_fields
 from ...indicators.wording import number
 from ...registers import REGISTERS
 from ..gateway import Gateway
 from ..icons import set_icon
 from ..tokens import Space
 from ..widgets.basics import MutedLabel, push_button, text_label
+from ..widgets.flow import FlowLayout
 from .indicator_chart import YearsChart
 from .indicator_data import MemberList, PastYears, Snapshot, lists
 
@@ -66,6 +67,7 @@ class OverviewTab(Parts):
         super().__init__("Обзор показателя")
         self._gateway = gateway
         self._asked = 0
+        self._buttons: list[QPushButton] = []
         self._chart: YearsChart | None = None
         self._chart_title: MutedLabel | None = None
 
@@ -80,13 +82,13 @@ class OverviewTab(Parts):
 
         self._gateway.ask(lambda db: lists(db, result), show)
 
-    def buttons(self) -> list[tuple[str, str]]:
-        """Accessible names and texts of the list buttons, for keyboard users and tests alike."""
-        return [(each.accessibleName(), each.text()) for each in self._buttons]
+    def list_buttons(self) -> list[QPushButton]:
+        """The buttons that open the lists behind the figure."""
+        return list(self._buttons)
 
     def _show(self, result: Result, past: PastYears, found: list[MemberList]) -> None:
         position = self.verticalScrollBar().value()
-        had_focus = next((each.text() for each in getattr(self, "_buttons", []) if each.hasFocus()), None)
+        had_focus = next((each.text() for each in self._buttons if each.hasFocus()), None)
         self.empty()
         self._chart = None
         self._lists(result, found)
@@ -102,8 +104,12 @@ class OverviewTab(Parts):
     def _lists(self, result: Result, found: list[MemberList]) -> None:
         self._buttons = []
         several = len({each.register for each in found}) > 1
+        flow = FlowLayout(spacing=Space.S)
         if found:
             self.title("Кто за этими числами")
+            area = QWidget()
+            area.setLayout(flow)
+            self.column.addWidget(area)
         for each in found:
             text = f"{each.words()}" + (f" · {REGISTERS[each.register].title}" if several else "")
             button = push_button(text, _ICONS[each.role])
@@ -112,11 +118,14 @@ class OverviewTab(Parts):
             button.setEnabled(bool(each.ids))
             button.clicked.connect(lambda _=False, one=each: self.go.emit(one.place(result)))
             self._buttons.append(button)
-            self.column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+            flow.addWidget(button)
         tally = result.tally
         if tally is None:
             self.text("Показатель не считается по реестрам: его значение вводят по документам.")
             return
+        if result.unknown and result.definition is not None:
+            fields = ", ".join(f"«{each.label}»" for each in unknown_fields(result.definition.counting))
+            self.text(f"Решающие поля, которые надо заполнить: {fields}.", "muted")
         for reason, count in tally.excluded().items():
             self.text(f"Исключено ({reason}): {count}", "muted")
         if shared := tally.counted_in_several():

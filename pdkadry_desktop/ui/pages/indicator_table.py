@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -20,9 +20,11 @@ from ..tables.indicator_model import IndicatorTableModel, SectionRole, ToneRole
 from ..widgets.badge import badge_size, paint_badge
 from .indicator_data import tone
 
-_ROW = 46  # two lines of the wording
+_ROW, _LINES, _PADDING = 34, 3, 12  # least height of a row; of a long wording at most three lines are shown
 _SECTION_ROW = 38
-_WIDTHS = ((0, 74), (2, 110), (3, 92), (4, 104), (5, 152), (6, 128), (7, 108))
+_WIDTHS = ((2, 100), (3, 92), (4, 104), (6, 138), (7, 116))
+_NAME_NEEDS = 260  # where the name would get less, the columns that the detail repeats go, these in this order
+_OPTIONAL = (4, 7, 6)
 _STATUSES = ("нет кого считать", "не выполнено", "не оценивается", "цель не задана")
 Index = QModelIndex | QPersistentModelIndex
 
@@ -36,6 +38,18 @@ class _Cells(QStyledItemDelegate):
         option.textElideMode = Qt.TextElideMode.ElideRight
         if index.data(ToneRole):
             option.text = ""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        if index.data(SectionRole):
+            return QSize(0, _SECTION_ROW)
+        view = self.parent()
+        if index.column() != IndicatorTableModel.NAME or not isinstance(view, QTableView):
+            return QSize(0, _ROW)
+        metrics = option.fontMetrics
+        room = QRect(0, 0, view.columnWidth(index.column()) - _PADDING, 10_000)
+        taken = metrics.boundingRect(room, int(Qt.TextFlag.TextWordWrap), index.data()).height()
+        lines = min(_LINES, round(taken / metrics.lineSpacing()))
+        return QSize(0, max(_ROW, lines * metrics.lineSpacing() + _PADDING))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         if index.data(SectionRole):
@@ -76,6 +90,7 @@ class IndicatorTableView(QTableView):
         widest = max(badge_size(word).width() for word in _STATUSES)
         self.setColumnWidth(IndicatorTableModel.STATUS, widest + 16)
         header.setSectionResizeMode(IndicatorTableModel.NAME, QHeaderView.ResizeMode.Stretch)
+        header.sectionResized.connect(self._on_resized)
         self.clicked.connect(self._on_clicked)
 
     def show_figures(self, sections: Sequence[tuple[str, Sequence[Result]]]) -> None:
@@ -83,11 +98,11 @@ class IndicatorTableView(QTableView):
         here = self.indicators.result_at(self.currentIndex().row())
         self.indicators.show(sections, {each.id: tone(each) for _, results in sections for each in results})
         self.clearSpans()
-        for row in range(self.indicators.rowCount()):
-            self.setRowHeight(row, _ROW)
         for row in self.indicators.section_rows():
             self.setSpan(row, 0, 1, self.indicators.columnCount())
-            self.setRowHeight(row, _SECTION_ROW)
+        numbers = [each.id for _, results in sections for each in results]
+        self.setColumnWidth(0, max([self.fontMetrics().horizontalAdvance(each) for each in numbers], default=40) + 24)
+        self.resizeRowsToContents()
         if here is not None:
             self.set_current(here.id)
 
@@ -96,11 +111,6 @@ class IndicatorTableView(QTableView):
         row = self.indicators.row_of(name)
         if row >= 0 and row != self.currentIndex().row():
             self.setCurrentIndex(self.indicators.index(row, IndicatorTableModel.NAME))
-
-    def fit(self, is_narrow: bool) -> None:
-        """Beside an open detail only what fits stays: the detail says the rest."""
-        for column in (4, 6, 7):
-            self.setColumnHidden(column, is_narrow)
 
     def focus(self) -> None:
         if not self.currentIndex().isValid():
@@ -120,6 +130,24 @@ class IndicatorTableView(QTableView):
         result = self.indicators.result_at(current.row())
         if result is not None and current.row() != previous.row():
             self.current_changed.emit(result.id)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._fit()
+        super().resizeEvent(event)
+
+    def _fit(self) -> None:
+        """Beside an open detail or in a narrow window only what fits stays."""
+        kept = [column for column in range(self.indicators.columnCount()) if column != IndicatorTableModel.NAME]
+        room = self.viewport().width() - _NAME_NEEDS
+        widths = dict(_WIDTHS)
+        taken = sum(widths.get(column) or self.columnWidth(column) for column in kept)
+        for column in _OPTIONAL:
+            self.setColumnHidden(column, taken > room)
+            taken -= widths[column] if taken > room else 0
+
+    def _on_resized(self, column: int, _: int, __: int) -> None:
+        if column == IndicatorTableModel.NAME:
+            self.resizeRowsToContents()
 
     def _on_clicked(self, index: QModelIndex) -> None:
         result = self.indicators.result_at(index.row())

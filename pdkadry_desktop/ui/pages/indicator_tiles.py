@@ -16,7 +16,7 @@ from ..widgets.figure_tile import Figure, FigureTile
 from ..widgets.flow import GridFlow
 from .indicator_data import PastYears, figure
 
-_TILE = 250
+_TILE = 300
 
 
 class IndicatorTile(FigureTile):
@@ -50,7 +50,7 @@ class TilesView(QScrollArea):
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName("Показатели плитками")
         self.tiles: dict[str, IndicatorTile] = {}
         self._current = ""
@@ -93,9 +93,11 @@ class TilesView(QScrollArea):
             self.ensureWidgetVisible(self.tiles[name], 0, Space.M)
 
     def focus(self, name: str = "") -> None:
-        """Gives the keyboard to a tile, the first one by default."""
-        tile = self.tiles.get(name) or next(iter(self.tiles.values()), None)
-        if tile is not None:
+        """Gives the keyboard to a tile; without a name to the whole, whose arrows lead to the first tile."""
+        tile = self.tiles.get(name)
+        if tile is None:
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
             tile.setFocus(Qt.FocusReason.OtherFocusReason)
             self.ensureWidgetVisible(tile, 0, Space.M)
 
@@ -112,7 +114,7 @@ class TilesView(QScrollArea):
         order = list(self.tiles.values())
         here = next((number for number, tile in enumerate(order) if tile.hasFocus()), None)
         if here is None:
-            return None
+            return order[0] if order and key in (Qt.Key.Key_Down, Qt.Key.Key_Right, Qt.Key.Key_Home) else None
         if key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
             there = here + (1 if key == Qt.Key.Key_Right else -1)
             return order[there] if 0 <= there < len(order) else None

@@ -6,10 +6,11 @@ from fractions import Fraction
 
 from PySide6.QtCore import QSettings, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QSplitter, QStackedWidget, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QSplitter, QStackedWidget, QTabBar, QWidget
 
 from ...core.dates import format_date
 from ...core.errors import UserError
+from ...indicators.compute import Result
 from ...storage.worker import BACKGROUND
 from ..context import Context
 from ..gateway import Gateway
@@ -28,7 +29,7 @@ from .page import Page
 _PAUSE = 80  # ms: several changes at once are computed once
 _PATIENCE = 200  # ms before the page says that it is computing
 _DETAIL_FROM = 1100  # a narrower page shows either the list or the detail
-_DETAIL_WIDTH = 440
+_DETAIL_WIDTH = 460
 
 
 class IndicatorsPage(Page):
@@ -44,7 +45,6 @@ class IndicatorsPage(Page):
         self._opened = ""  # id of the indicator whose detail is shown
         self._generation = 0
         self._is_stale = True
-        self._filter = "all"
         self._timer = self._single_shot(_PAUSE, self._compute)
         self._patience = self._single_shot(_PATIENCE, lambda: self.status.setText("Пересчёт…"))
         self._build()
@@ -81,6 +81,7 @@ class IndicatorsPage(Page):
         self.detail.setMinimumWidth(360)
         self.split = QSplitter(Qt.Orientation.Horizontal)
         self.split.setHandleWidth(Space.M)
+        self.split.setStyleSheet("QSplitter::handle { background: transparent; }")
         self.split.addWidget(self.views)
         self.split.addWidget(self.detail)
         self.split.setStretchFactor(0, 1)
@@ -124,12 +125,15 @@ class IndicatorsPage(Page):
         self.as_table.clicked.connect(self.show_table)
         return _choice("Вид", [self.as_tiles, self.as_table], self)
 
-    def _filter_bar(self) -> QWidget:
-        self.filters = {key: push_button(title, kind="quiet") for key, (title, _) in FILTERS.items()}
-        for key, button in self.filters.items():
-            button.clicked.connect(lambda _=False, key=key: self.set_filter(key))
-        self.filters["all"].setChecked(True)
-        return _choice("Какие показатели показать", list(self.filters.values()), self)
+    def _filter_bar(self) -> QTabBar:
+        self.filters = QTabBar()
+        self.filters.setAccessibleName("Какие показатели показать")
+        self.filters.setDrawBase(False)
+        self.filters.setExpanding(False)
+        for title, _ in FILTERS.values():
+            self.filters.addTab(title)
+        self.filters.currentChanged.connect(lambda _: self._show_figures())
+        return self.filters
 
     # -- page ----------------------------------------------------------------------------------------------------
 
@@ -147,9 +151,7 @@ class IndicatorsPage(Page):
 
     def set_filter(self, key: str) -> None:
         """One of FILTERS."""
-        self._filter = key
-        self.filters[key].setChecked(True)
-        self._show_figures()
+        self.filters.setCurrentIndex(list(FILTERS).index(key))
 
     def show_tiles(self) -> None:
         self._show_view("tiles", self.as_tiles)
@@ -253,13 +255,11 @@ class IndicatorsPage(Page):
         found = self._snapshot
         if found is None:
             return
-        for key, (title, chosen) in FILTERS.items():
-            count = sum(map(chosen, found.results))
-            self.filters[key].setText(f"{title} · {count}")
-            self.filters[key].setEnabled(bool(count) or key in ("all", self._filter))
-        kept = [each for each in found.results if FILTERS[self._filter][1](each)]
+        for place, (title, chosen) in enumerate(FILTERS.values()):
+            self.filters.setTabText(place, f"{title} · {sum(map(chosen, found.results))}")
+        kept = self._kept(found)
         sections = by_section(kept)
-        self.header.set_count(summary(found))
+        self.header.set_count("" if found.is_empty else summary(found))
         if self.as_table.isChecked():
             self.table.show_figures(sections)
         else:
@@ -272,21 +272,25 @@ class IndicatorsPage(Page):
         self._show_detail()
         self._show_status(len(kept))
 
+    def _kept(self, found: Snapshot) -> list[Result]:
+        """What the chosen filter lets through."""
+        chosen = list(FILTERS.values())[self.filters.currentIndex()][1]
+        return [each for each in found.results if chosen(each)]
+
     def _show_past(self) -> None:
         if self._snapshot is None:
             return
         if self.views.currentWidget() is self.tiles:
-            kept = [each for each in self._snapshot.results if FILTERS[self._filter][1](each)]
-            self.tiles.show_figures(by_section(kept), self._past)
+            self.tiles.show_figures(by_section(self._kept(self._snapshot)), self._past)
         self.detail.show_past(self._past)
 
     def _show_status(self, shown: int | None = None) -> None:
         found = self._snapshot
-        if found is None:
+        if found is None or found.is_empty:
             self.status.setText("")
             return
         if shown is None:
-            shown = sum(map(FILTERS[self._filter][1], found.results))
+            shown = len(self._kept(found))
         count = f"Показано: {shown}" if shown == len(found.results) else f"Показано: {shown} из {len(found.results)}"
         self.status.setText(f"{count} · {found.period.year} год, данные на {format_date(found.period.end)}")
 
@@ -308,8 +312,9 @@ class IndicatorsPage(Page):
         has_detail = bool(self._opened) and self._snapshot is not None
         self.detail.setVisible(has_detail)
         self.detail.set_back(not self._is_wide())
-        self.views.setVisible(self._is_wide() or not has_detail)
-        self.table.fit(has_detail)
+        shows_list = self._is_wide() or not has_detail
+        self.views.setVisible(shows_list)
+        self.filters.setVisible(shows_list and not (self._snapshot is not None and self._snapshot.is_empty))
 
     def _on_opened(self, name: str) -> None:
         if self._is_wide():
@@ -339,7 +344,7 @@ class IndicatorsPage(Page):
 
 
 def _choice(name: str, buttons: list[QPushButton], parent: QWidget) -> QWidget:
-    """Buttons of which exactly one is on; arrows go between them."""
+    """Buttons of which exactly one is on."""
     row = QWidget()
     row.setAccessibleName(name)
     line = QHBoxLayout(row)

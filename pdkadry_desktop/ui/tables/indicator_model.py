@@ -131,7 +131,7 @@ class IndicatorTableModel(QAbstractTableModel):
     def _text(self, result: Result, column: int) -> str:
         return (
             result.id,
-            short_wording(result),
+            name_of(result),
             shown_target(result) or "—",
             shown_value(result),
             shown_deviation(result),
@@ -139,6 +139,12 @@ class IndicatorTableModel(QAbstractTableModel):
             shown_fraction(result) or "—",
             str(result.unknown) if result.unknown else "—",
         )[column]
+
+
+def name_of(result: Result) -> str:
+    """The order's wording as the name of a row or tile: orders print it with a small letter in the middle of lists."""
+    text = short_wording(result)
+    return text[:1].upper() + text[1:]
 
 
 def shown_deviation(result: Result) -> str:
