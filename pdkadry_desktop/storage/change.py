@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, cast
 
-from sqlalchemy import Connection, Table, bindparam, delete, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Table, bindparam, delete, insert, select, update
 
 from ..core.errors import ChangeRefused
 from ..core.kinds import Date, MultiChoice, TextList
@@ -128,9 +128,8 @@ class Change:
             table = table_of(other)
             for through in (field for field in other.links if field.link == spec.key):
                 hits: list[int] = []
-                for first, last in _runs(sorted(ids)):
-                    column = table.c[through.name]
-                    hits += self._connection.scalars(select(table.c.id).where(column.between(first, last))).all()
+                for condition in _among(table.c[through.name], ids):
+                    hits += self._connection.scalars(select(table.c.id).where(condition)).all()
                 if hits:
                     found.append((other, through, hits))
         return found
@@ -180,6 +179,18 @@ class Change:
 def _chunks(ids: Sequence[int]) -> Iterable[Sequence[int]]:
     for start in range(0, len(ids), _CHUNK):
         yield ids[start : start + _CHUNK]
+
+
+def _among(column: ColumnElement[int], ids: Iterable[int]) -> Iterable[ColumnElement[bool]]:
+    """Conditions of which one holds for each of the ids: a range per long run, lists for the rest."""
+    rest: list[int] = []
+    for first, last in _runs(sorted(ids)):
+        if last - first < _CHUNK:
+            rest.extend(range(first, last + 1))
+        else:
+            yield column.between(first, last)
+    for chunk in _chunks(rest):
+        yield column.in_(chunk)
 
 
 def _runs(ids: Sequence[int]) -> Iterable[tuple[int, int]]:

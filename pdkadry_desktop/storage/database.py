@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, cast
 
 import sqlcipher3.dbapi2 as driver
-from sqlalchemy import Connection, Table, create_engine, func, insert, select, update
+from sqlalchemy import Connection, ExceptionContext, Table, create_engine, event, func, insert, select, update
 from sqlalchemy.exc import DatabaseError, IntegrityError
 from sqlalchemy.pool import StaticPool
 
@@ -240,7 +240,10 @@ class Database:
 
     def check(self) -> list[str]:
         """What is wrong with the file, in Russian; empty when it is whole."""
-        found = [str(row[0]) for row in self.connection.exec_driver_sql("PRAGMA integrity_check")]
+        try:
+            found = [str(row[0]) for row in self.connection.exec_driver_sql("PRAGMA integrity_check")]
+        except BaseDamaged as error:
+            return [error.text]
         problems = [] if found == ["ok"] else [f"Повреждение файла базы: {text}" for text in found]
         for table, rowid, parent, _ in self.connection.exec_driver_sql("PRAGMA foreign_key_check"):
             problems.append(f"Запись {rowid} таблицы {table} ссылается на отсутствующую запись таблицы {parent}")
@@ -281,6 +284,13 @@ def _connect(path: Path) -> Connection:
         return driver.connect(os.fspath(path), isolation_level=None, check_same_thread=False, timeout=0)
 
     engine = create_engine("sqlite+pysqlite://", creator=creator, module=driver, poolclass=StaticPool)
+
+    @event.listens_for(engine, "handle_error")
+    def translate_damage(context: ExceptionContext) -> None:
+        known = _known_failure(str(context.original_exception).lower(), path)
+        if isinstance(known, BaseDamaged):  # met while reading as well, outside of any transaction of ours
+            raise known from context.original_exception
+
     connection: Connection | None = None
     try:
         with translated_errors(path):

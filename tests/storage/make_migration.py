@@ -15,17 +15,15 @@ from typing import Any
 
 import sqlalchemy as sa
 from alembic.autogenerate import produce_migrations, render_python_code
-from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.operations.ops import MigrationScript
-from alembic.runtime.environment import EnvironmentContext
 from alembic.script import ScriptDirectory
 
-import pdkadry_desktop.registers  # noqa: F401 - declares every table
-from pdkadry_desktop.storage import migrations
+import pdkadry_desktop.registers
+import pdkadry_desktop.storage.database  # noqa: F401 - with the registers these declare every table
 from pdkadry_desktop.storage.declare import Base, TupleText
+from pdkadry_desktop.storage.migrations.upgrade import FOLDER, run_steps
 
-FOLDER = Path(migrations.__file__).parent
 TEMPLATE = '''"""Version {number}: {title}."""
 
 from __future__ import annotations
@@ -44,14 +42,6 @@ def upgrade() -> None:
 
 def steps() -> ScriptDirectory:
     return ScriptDirectory(str(FOLDER))
-
-
-def upgraded(connection: sa.Connection, to: str = "head") -> None:
-    """Runs the versions on an open connection, from none to ``to``."""
-    script = steps()
-    with EnvironmentContext(Config(), script, fn=lambda rev, _: script._upgrade_revs(to, rev)) as environment:
-        environment.configure(connection=connection)
-        environment.run_migrations()
 
 
 def differences(connection: sa.Connection) -> MigrationScript:
@@ -74,7 +64,7 @@ def write(title: str, *, is_first: bool) -> Path:
     engine = sa.create_engine("sqlite://")
     with engine.connect() as connection:
         if newest:
-            upgraded(connection)
+            run_steps(connection)
         found = differences(connection).upgrade_ops
         assert found is not None
         body = render_python_code(found, render_as_batch=not is_first, render_item=_rendered)

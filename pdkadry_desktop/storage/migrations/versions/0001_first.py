@@ -56,6 +56,12 @@ def upgrade() -> None:
     op.create_index(op.f("ix_contests_code_key"), "contests", ["code_key"], unique=False)
     op.create_index(op.f("ix_contests_title_key"), "contests", ["title_key"], unique=False)
     op.create_table(
+        "counters",
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("value", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("name"),
+    )
+    op.create_table(
         "documents",
         sa.Column("code", sa.String(), nullable=False),
         sa.Column("kind", sa.String(), nullable=False),
@@ -77,6 +83,18 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_documents_code_key"), "documents", ["code_key"], unique=False)
     op.create_index(op.f("ix_documents_title_key"), "documents", ["title_key"], unique=False)
+    op.create_table(
+        "journal_entries",
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("title", sa.String(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("made_at", sa.String(), nullable=False),
+        sa.Column("undoes", sa.Integer(), nullable=True),
+        sa.Column("is_live", sa.Boolean(), nullable=False),
+        sa.Column("rows", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index(op.f("ix_journal_entries_undoes"), "journal_entries", ["undoes"], unique=False)
     op.create_table(
         "organizations",
         sa.Column("code", sa.String(), nullable=False),
@@ -111,6 +129,26 @@ def upgrade() -> None:
     op.create_index(op.f("ix_organizations_code_key"), "organizations", ["code_key"], unique=False)
     op.create_index(op.f("ix_organizations_parent_id"), "organizations", ["parent_id"], unique=False)
     op.create_index(op.f("ix_organizations_title_key"), "organizations", ["title_key"], unique=False)
+    op.create_table(
+        "plans",
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("profile", sa.String(), nullable=True),
+        sa.Column("authority", sa.String(), nullable=True),
+        sa.Column("directive_no", sa.String(), nullable=True),
+        sa.Column("directive_on", sa.Date(), nullable=True),
+        sa.Column("starts_on", sa.Date(), nullable=False),
+        sa.Column("first_year", sa.Integer(), nullable=False),
+        sa.Column("last_year", sa.Integer(), nullable=False),
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("title", sa.String(), nullable=False),
+        sa.Column("title_key", sa.String(), nullable=False),
+        sa.Column("search_text", sa.String(), nullable=False),
+        sa.Column("name_key", sa.String(), nullable=True),
+        sa.Column("directive_no_key", sa.String(), nullable=True),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index(op.f("ix_plans_profile"), "plans", ["profile"], unique=False)
+    op.create_index(op.f("ix_plans_title_key"), "plans", ["title_key"], unique=False)
     op.create_table(
         "practices",
         sa.Column("code", sa.String(), nullable=False),
@@ -196,6 +234,12 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_providers_code_key"), "providers", ["code_key"], unique=False)
     op.create_index(op.f("ix_providers_title_key"), "providers", ["title_key"], unique=False)
+    op.create_table(
+        "settings",
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("value", sa.JSON(), nullable=False),
+        sa.PrimaryKeyConstraint("name"),
+    )
     op.create_table(
         "teachers",
         sa.Column("code", sa.String(), nullable=False),
@@ -522,6 +566,24 @@ def upgrade() -> None:
     op.create_index(op.f("ix_housing_units_organization_id"), "housing_units", ["organization_id"], unique=False)
     op.create_index(op.f("ix_housing_units_title_key"), "housing_units", ["title_key"], unique=False)
     op.create_table(
+        "journal_lines",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("entry_id", sa.Integer(), nullable=False),
+        sa.Column("register", sa.String(), nullable=False),
+        sa.Column("action", sa.String(), nullable=False),
+        sa.Column("first_id", sa.Integer(), nullable=False),
+        sa.Column("last_id", sa.Integer(), nullable=False),
+        sa.Column("before", sa.JSON(none_as_null=True), nullable=True),
+        sa.Column("after", sa.JSON(none_as_null=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["entry_id"],
+            ["journal_entries.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index(op.f("ix_journal_lines_entry_id"), "journal_lines", ["entry_id"], unique=False)
+    op.create_index("ix_journal_lines_records", "journal_lines", ["first_id", "last_id"], unique=False)
+    op.create_table(
         "mentorships",
         sa.Column("code", sa.String(), nullable=False),
         sa.Column("mentor_id", sa.Integer(), nullable=False),
@@ -606,6 +668,23 @@ def upgrade() -> None:
         op.f("ix_pedagogical_classes_organization_id"), "pedagogical_classes", ["organization_id"], unique=False
     )
     op.create_index(op.f("ix_pedagogical_classes_title_key"), "pedagogical_classes", ["title_key"], unique=False)
+    op.create_table(
+        "plan_tracks",
+        sa.Column("plan_id", sa.Integer(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("track_no", sa.String(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("title", sa.String(), nullable=False),
+        sa.Column("title_key", sa.String(), nullable=False),
+        sa.Column("search_text", sa.String(), nullable=False),
+        sa.Column("track_no_key", sa.String(), nullable=True),
+        sa.Column("name_key", sa.String(), nullable=True),
+        sa.ForeignKeyConstraint(["plan_id"], ["plans.id"], initially="DEFERRED", deferrable=True),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index(op.f("ix_plan_tracks_plan_id"), "plan_tracks", ["plan_id"], unique=False)
+    op.create_index(op.f("ix_plan_tracks_title_key"), "plan_tracks", ["title_key"], unique=False)
     op.create_table(
         "project_members",
         sa.Column("project_id", sa.Integer(), nullable=False),
@@ -862,6 +941,32 @@ def upgrade() -> None:
     op.create_index(op.f("ix_memberships_teacher_id"), "memberships", ["teacher_id"], unique=False)
     op.create_index(op.f("ix_memberships_title_key"), "memberships", ["title_key"], unique=False)
     op.create_table(
+        "plan_rows",
+        sa.Column("plan_id", sa.Integer(), nullable=False),
+        sa.Column("track_id", sa.Integer(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("row_no", sa.String(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("term", sa.String(), nullable=False),
+        sa.Column("reading", sa.String(), nullable=True),
+        sa.Column("responsible", sa.String(), nullable=True),
+        sa.Column("place", sa.String(), nullable=True),
+        sa.Column("result", sa.String(), nullable=True),
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("title", sa.String(), nullable=False),
+        sa.Column("title_key", sa.String(), nullable=False),
+        sa.Column("search_text", sa.String(), nullable=False),
+        sa.Column("row_no_key", sa.String(), nullable=True),
+        sa.Column("name_key", sa.String(), nullable=True),
+        sa.Column("term_key", sa.String(), nullable=True),
+        sa.ForeignKeyConstraint(["plan_id"], ["plans.id"], initially="DEFERRED", deferrable=True),
+        sa.ForeignKeyConstraint(["track_id"], ["plan_tracks.id"], initially="DEFERRED", deferrable=True),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index(op.f("ix_plan_rows_plan_id"), "plan_rows", ["plan_id"], unique=False)
+    op.create_index(op.f("ix_plan_rows_title_key"), "plan_rows", ["title_key"], unique=False)
+    op.create_index(op.f("ix_plan_rows_track_id"), "plan_rows", ["track_id"], unique=False)
+    op.create_table(
         "attendances",
         sa.Column("activity_id", sa.Integer(), nullable=False),
         sa.Column("teacher_id", sa.Integer(), nullable=True),
@@ -906,3 +1011,52 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_iom_steps_iom_id"), "iom_steps", ["iom_id"], unique=False)
     op.create_index(op.f("ix_iom_steps_title_key"), "iom_steps", ["title_key"], unique=False)
+    op.create_table(
+        "plan_occurrences",
+        sa.Column("row_id", sa.Integer(), nullable=False),
+        sa.Column("period_key", sa.String(), nullable=False),
+        sa.Column("starts_on", sa.Date(), nullable=False),
+        sa.Column("ends_on", sa.Date(), nullable=False),
+        sa.Column("due_on", sa.Date(), nullable=True),
+        sa.Column("started_on", sa.Date(), nullable=True),
+        sa.Column("done_on", sa.Date(), nullable=True),
+        sa.Column("moved_to_on", sa.Date(), nullable=True),
+        sa.Column("moved_by", sa.String(), nullable=True),
+        sa.Column("is_cancelled", sa.Boolean(), nullable=True),
+        sa.Column("result", sa.String(), nullable=True),
+        sa.Column("note", sa.String(), nullable=True),
+        sa.Column("is_own", sa.Boolean(), nullable=True),
+        sa.Column("is_in_term", sa.Boolean(), nullable=True),
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("title", sa.String(), nullable=False),
+        sa.Column("title_key", sa.String(), nullable=False),
+        sa.Column("search_text", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(["row_id"], ["plan_rows.id"], initially="DEFERRED", deferrable=True),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index(op.f("ix_plan_occurrences_row_id"), "plan_occurrences", ["row_id"], unique=False)
+    op.create_index(op.f("ix_plan_occurrences_title_key"), "plan_occurrences", ["title_key"], unique=False)
+    op.create_table(
+        "plan_evidence",
+        sa.Column("occurrence_id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("evidence_no", sa.String(), nullable=True),
+        sa.Column("evidence_on", sa.Date(), nullable=True),
+        sa.Column("text", sa.String(), nullable=True),
+        sa.Column("document_id", sa.Integer(), nullable=True),
+        sa.Column("activity_id", sa.Integer(), nullable=True),
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("title", sa.String(), nullable=False),
+        sa.Column("title_key", sa.String(), nullable=False),
+        sa.Column("search_text", sa.String(), nullable=False),
+        sa.Column("evidence_no_key", sa.String(), nullable=True),
+        sa.Column("text_key", sa.String(), nullable=True),
+        sa.ForeignKeyConstraint(["activity_id"], ["activities.id"], initially="DEFERRED", deferrable=True),
+        sa.ForeignKeyConstraint(["document_id"], ["documents.id"], initially="DEFERRED", deferrable=True),
+        sa.ForeignKeyConstraint(["occurrence_id"], ["plan_occurrences.id"], initially="DEFERRED", deferrable=True),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index(op.f("ix_plan_evidence_activity_id"), "plan_evidence", ["activity_id"], unique=False)
+    op.create_index(op.f("ix_plan_evidence_document_id"), "plan_evidence", ["document_id"], unique=False)
+    op.create_index(op.f("ix_plan_evidence_occurrence_id"), "plan_evidence", ["occurrence_id"], unique=False)
+    op.create_index(op.f("ix_plan_evidence_title_key"), "plan_evidence", ["title_key"], unique=False)
