@@ -28,6 +28,7 @@ from .ui.places import Place
 from .ui.theme import apply_theme
 from .ui.widgets.context_bar import ProfileChoice
 
+
 def make_application(arguments: list[str] | None = None) -> QApplication:
     """The QApplication: Russian, dressed, with its settings in the user's data folder."""
     existing = QApplication.instance()
@@ -82,9 +83,14 @@ def page_factories(gateway: Gateway, context: Context) -> dict[str, PageFactory]
 
         return ReportPage(gateway, context)
 
+    def document(_: str) -> Any:
+        from .ui.pages.document import DocumentPage
+
+        return DocumentPage(gateway)
+
     return {
         "register": register, "record": record, "registers": registers, "journal": journal, "import": importing,
-        "indicators": indicators, "report": report,
+        "indicators": indicators, "report": report, "document": document,
     }  # fmt: skip
 
 
@@ -111,7 +117,7 @@ class Program:
         )
         self.gateway.bug.connect(show_bug)
         self.context.changed.connect(self._remember_context)
-        self.window.go(start or Place("register:teachers"))
+        self.window.go(start or Place("indicators"))
 
     def _remember_context(self) -> None:
         profile, year = self.context.profile_id, self.context.year
