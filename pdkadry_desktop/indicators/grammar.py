@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 
 from ..core.conditions import (
     All,
@@ -38,13 +38,29 @@ from .readings import Reading, Readings
 from .words import MONITORED, value_words, words
 
 Table = Mapping[str, Any]
+_T = TypeVar("_T")
 _OPS: dict[str, Op] = {
     "eq": "eq", "not": "ne", "in": "in", "not_in": "not_in", "ge": "ge", "gt": "gt", "le": "le", "lt": "lt",
     "between": "between", "word": "word", "starts": "starts", "contains": "contains", "years_lt": "years_lt",
     "years_ge": "years_ge",
 }  # fmt: skip
 _COMPARING = {*_OPS, "empty", "or", "at"}
+_REQUIRED: Any = object()
 _MOMENT = re.compile(r"@(as_of|start|year)(?:([+-]\d+)y)?(?:([+-]\d+)d)?")
+
+
+_KINDS_OF_WORDS: dict[type, str] = {str: "текст", int: "целое число", list: "список", dict: "таблица"}
+
+
+def typed(where: str, table: Table, word: str, kind: type[_T], default: Any = _REQUIRED) -> _T:
+    """The value of a word when it is of its kind; BadDefinition when it is another or absent and required."""
+    value = table.get(word, default)
+    if value is _REQUIRED:
+        raise wrong(where, f"нет слова «{word}»")
+    if value is not default and (not isinstance(value, kind) or isinstance(value, bool)):
+        raise wrong(where, f"«{word} = {value}»: нужно значение вида «{_KINDS_OF_WORDS[kind]}»")
+    found: _T = value
+    return found
 
 
 def wrong(where: str, text: str) -> BadDefinition:
@@ -78,7 +94,7 @@ class Grammar:
 
     def condition(self, register: str, table: Table, given: Table | None = None) -> Condition | None:
         """What a table states of rows of a register; None for an empty table. ``given``: values of «$name»."""
-        if not isinstance(table, Mapping):
+        if not isinstance(table, Mapping) or not all(isinstance(word, str) for word in table):
             raise wrong(self.where, f"вместо «{table}» нужна таблица условий")
         rest = dict(table)
         parts: list[Condition | None] = []
@@ -93,16 +109,19 @@ class Grammar:
     def _word(self, register: str, word: str, value: Any, given: Table | None) -> Condition | None:
         match word:
             case "all":
-                return every([self.condition(register, each, given) for each in value])
+                return every([self.condition(register, each, given) for each in self._listed(word, value)])
             case "any":
-                return AnyOf(tuple(self._some(register, each, given) for each in value))
+                return AnyOf(tuple(self._some(register, each, given) for each in self._listed(word, value)))
             case "not":
                 return Not(self._some(register, value, given))
             case "when":
                 return self._when(register, value)
             case "as":
-                return self.condition(register, self.of_indicator(value), given)
+                return self.condition(register, self.of_indicator(typed(self.where, {word: value}, word, str)), given)
         return self._path(register, word, value, given)
+
+    def _listed(self, word: str, value: Any) -> list[Any]:
+        return typed(self.where, {word: value}, word, list)
 
     def _some(self, register: str, table: Table, given: Table | None) -> Condition:
         found = self.condition(register, table, given)
@@ -112,7 +131,8 @@ class Grammar:
 
     def _set(self, register: str, rest: dict[str, Any], given: Table | None) -> Condition:
         """A named set; takes its words («set», «where», parameters) out of ``rest``."""
-        name = rest.pop("set")
+        name = typed(self.where, rest, "set", str)
+        del rest["set"]
         named = self.sets.get(name)
         if named is None:
             raise wrong(self.where, f"множества «{name}» нет")
@@ -141,9 +161,10 @@ class Grammar:
         further: Table | None = None,
         further_given: Table | None = None,
     ) -> Condition:
-        other = table["has"]
+        other = typed(self.where, table, "has", str)
         self.reading(other)
-        via = self._link(other, table["via"]) if "via" in table else self._only_link(register, other)
+        link = typed(self.where, table, "via", str, None)
+        via = self._only_link(register, other) if link is None else self._link(other, link)
         try:
             own_link(REGISTERS[register], via.link or "")
         except UnknownPath as error:
@@ -153,7 +174,7 @@ class Grammar:
             self.condition(other, table.get("where", {}), given),
             self.condition(other, further or {}, further_given),
         ])  # fmt: skip
-        return Has(other, via.name, where, int(table.get("at_least", 1)))
+        return Has(other, via.name, where, max(1, typed(self.where, table, "at_least", int, 1)))
 
     def _link(self, register: str, name: str) -> FieldSpec:
         try:
@@ -189,8 +210,10 @@ class Grammar:
         if value == "as_of":
             return Named("действует на дату отчёта", _lasting(spec, reading, as_of, as_of))
         if isinstance(value, Mapping) and value.keys() == {"years", "after"}:
-            day = Anniversary(value["after"], int(value["years"]))
-            _, field = self._resolved(register, value["after"])
+            day = Anniversary(typed(self.where, value, "after", str), typed(self.where, value, "years", int))
+            _, field = self._resolved(register, day.path)
+            if not isinstance(field.kind, Date):
+                raise wrong(self.where, f"«{field.label}» – не дата")
             label = f"действует через {day.years} г. после даты «{field.label}»"
             return Named(label, _lasting(spec, reading, day, day))
         raise wrong(self.where, f"«when = {value}»: нужно period, as_of или {{ years, after }}")
@@ -227,7 +250,11 @@ class Grammar:
         self, register: str, path: str, end: str, field: FieldSpec, value: Any, given: Table | None
     ) -> Condition:
         table = dict(value) if isinstance(value, Mapping) else {"in" if isinstance(value, list) else "eq": value}
-        at, may_be_empty = table.pop("at", None), table.pop("or", None) == "empty"
+        at = typed(self.where, table, "at", str, None)
+        if table.get("or", "empty") != "empty":
+            raise wrong(self.where, f"«or = {table['or']}» у поля «{field.label}»: бывает только empty")
+        may_be_empty = "or" in table
+        table = {word: literal for word, literal in table.items() if word not in ("at", "or")}
         tests: list[Condition | None] = []
         for word, literal in table.items():
             if word == "empty":
@@ -235,8 +262,8 @@ class Grammar:
             else:
                 undecided = f"{end}.{field.name}" in self.readings.unknown
                 found = self._literal(field, word, self._given(literal, given), at)
-                if at is not None:
-                    self._resolved(register, at)
+                if at is not None and not isinstance(self._resolved(register, at)[1].kind, Date):
+                    raise wrong(self.where, f"«at = {at}»: нужно поле с датой")
                 test = Test(path, _OPS[word], found, undecided and not may_be_empty)
             tests.append(self._effective(register, test, field))
         met = every(tests)
@@ -282,12 +309,14 @@ class Grammar:
 
     def _literal(self, field: FieldSpec, word: str, value: Any, at: str | None) -> Any:
         if word in ("years_lt", "years_ge"):
-            if not isinstance(field.kind, Date) or not isinstance(value, int):
+            if not isinstance(field.kind, Date) or not isinstance(value, int) or isinstance(value, bool):
                 raise wrong(self.where, f"«{word}» у поля «{field.label}»: нужны дата и целое число лет")
             return Years(value, at)
         if isinstance(value, list):
             if word not in ("in", "not_in", "between"):
                 raise wrong(self.where, f"«{word}» у поля «{field.label}»: нужно одно значение, а не список")
+            if not value or (word == "between" and len(value) != 2):
+                raise wrong(self.where, f"«{word}» у поля «{field.label}»: в списке не столько значений, сколько нужно")
             return tuple(self._scalar(field, each) for each in value)
         if word in ("in", "not_in", "between"):
             raise wrong(self.where, f"«{word}» у поля «{field.label}»: нужен список")
@@ -312,7 +341,7 @@ def _told(path: str, value: Any) -> str:
 def _fits(kind: Kind, value: Any) -> bool:
     match kind:
         case Choice(dictionary=dictionary) | MultiChoice(dictionary=dictionary):
-            return value in dictionary.labels
+            return isinstance(value, str) and value in dictionary.labels
         case Bool():
             return isinstance(value, bool)
         case Date():

@@ -11,10 +11,11 @@ from typing import Any
 from ..core.conditions import AnyOf, Condition, Named, every
 from ..core.kinds import Choice
 from ..core.paths import resource
+from ..core.register import FieldSpec
 from ..registers import REGISTERS
 from ..storage.conditions import UnknownPath, resolve
 from .definition import KINDS, BadDefinition, Counting, Definition, Exclusion, Kind, Part, Slice
-from .grammar import Grammar, Table, wrong
+from .grammar import Grammar, Table, typed, wrong
 from .readings import readings
 
 PROFILES = ("verkhnebureinsky", "amursk", "lev-tolstoy", "krasnoufimsk", "berezniki")
@@ -46,7 +47,8 @@ def named_sets() -> dict[str, Table]:
 
 def parse_all(tables: Sequence[Table], known: Mapping[str, Definition] | None = None) -> dict[str, Definition]:
     """Reads definitions that may refer to one another and to ``known`` ones; BadDefinition names the wrong word."""
-    reader = _Reader({table.get("id", ""): table for table in tables}, dict(known or {}))
+    by_id = {typed("Показатель", table, "id", str): table for table in tables}
+    reader = _Reader(by_id, dict(known or {}))
     return {name: reader.definition(name) for name in reader.tables}
 
 
@@ -66,9 +68,9 @@ class _Reader:
     def _definition(self, where: str, table: Table) -> Definition:
         if "as" in table:
             _check_words(where, table, _AS_WORDS)
-            other = self.definition(table["as"])
-            own = replace(other, id=table["id"], title=table["title"])
-            return replace(own, as_of=_day(where, table["as_of"])) if "as_of" in table else own
+            other = self.definition(typed(where, table, "as", str))
+            as_of = _day(where, table["as_of"]) if "as_of" in table else other.as_of
+            return replace(other, id=table["id"], title=typed(where, table, "title", str), as_of=as_of)
         _check_words(where, table, _WORDS)
         kind = table.get("kind")
         if kind not in KINDS:
@@ -77,8 +79,8 @@ class _Reader:
             raise wrong(where, "«better» – up или down")
         return Definition(
             id=table["id"],
-            title=table["title"],
-            unit=table.get("unit", _UNITS.get(kind, "ед.")),
+            title=typed(where, table, "title", str),
+            unit=typed(where, table, "unit", str, _UNITS.get(kind, "ед.")),
             counting=self._counting(where, kind, table),
             as_of=_day(where, table["as_of"]) if "as_of" in table else None,
             better=table.get("better", "up"),
@@ -88,15 +90,16 @@ class _Reader:
         if kind == "manual":
             return Counting(kind)
         if "plan_track" in table:
-            return Counting(kind, has_base=True, plan_track=str(table["plan_track"]))
+            return Counting(kind, has_base=True, plan_track=typed(where, table, "plan_track", str))
         grammar = Grammar(readings(), named_sets(), self._numerator_of, where)
-        part_tables = table.get("parts") or [{word: table[word] for word in _PART_WORDS if word in table}]
+        inline = [{word: table[word] for word in _PART_WORDS if word in table}]
+        part_tables = typed(where, table, "parts", list, []) or inline
         is_share = kind in ("share", "fte_share")
         parts = tuple(self._part(grammar, each, is_share) for each in part_tables)
         register = parts[0].register
         doubtful = grammar.condition(register, table["doubtful"]) if "doubtful" in table else None
-        exclusions = tuple(_exclusion(grammar, register, each) for each in table.get("exclude", ()))
-        breakdown = table.get("breakdown", ())
+        exclusions = tuple(_exclusion(grammar, register, each) for each in typed(where, table, "exclude", list, []))
+        breakdown = table.get("breakdown", [])
         return Counting(
             kind=kind,
             parts=parts,
@@ -109,7 +112,7 @@ class _Reader:
 
     def _part(self, grammar: Grammar, table: Table, is_share: bool) -> Part:
         _check_words(grammar.where, table, _PART_WORDS)
-        register = table.get("rows") or self._rows_of(grammar, table)
+        register = typed(grammar.where, table, "rows", str, "") or self._rows_of(grammar, table)
         reading = grammar.reading(register)
         numerator: Condition | None = None
         base = grammar.condition(register, table["base"]) if "base" in table else None
@@ -123,12 +126,14 @@ class _Reader:
             if is_share:
                 raise wrong(grammar.where, "для доли нужно «base»: из чего берётся доля")
             base, numerator = numerator, None
-        counts = table.get("counts", ())
-        named = tuple(_column(grammar, register, name) for name in ([counts] if isinstance(counts, str) else counts))
+        counts = table.get("counts", [])
+        counts = [counts] if isinstance(counts, str) else typed(grammar.where, table, "counts", list, [])
+        named = tuple(_column(grammar, register, name) for name in counts)
         belongs = reading.belongs if "belongs" not in table else _column(grammar, register, table["belongs"]) or None
-        weight = table.get("weight")
-        if weight is not None and not REGISTERS[register].by_name[_column(grammar, register, weight)].kind.is_number:
-            raise wrong(grammar.where, f"«{weight}» – не число")
+        weight = typed(grammar.where, table, "weight", str, None)
+        field_of_weight = None if weight is None else REGISTERS[register].by_name.get(weight)
+        if weight is not None and (field_of_weight is None or not field_of_weight.kind.is_number):
+            raise wrong(grammar.where, f"«{weight}» – не числовое поле")
         return Part(
             register=register,
             counts=named or reading.counts,
@@ -136,7 +141,7 @@ class _Reader:
             base=every([grammar.only(register), base]),
             numerator=numerator,
             weight=weight,
-            weight_when_empty=table.get("weight_when_empty", 0),
+            weight_when_empty=typed(grammar.where, table, "weight_when_empty", int, 0),
         )
 
     def _rows_of(self, grammar: Grammar, table: Table) -> str:
@@ -159,56 +164,73 @@ class _Reader:
 
 def _set_names(table: Any) -> list[str]:
     if isinstance(table, Mapping):
-        own = [table["set"]] if "set" in table else []
-        return own + [name for word in ("all", "any") for each in table.get(word, ()) for name in _set_names(each)]
+        own = [table["set"]] if isinstance(table.get("set"), str) else []
+        return own + [name for word in ("all", "any") for name in _set_names(table.get(word))]
+    if isinstance(table, list):
+        return [name for each in table for name in _set_names(each)]
     return []
 
 
 def _check_words(where: str, table: Table, known: set[str]) -> None:
+    if not isinstance(table, Mapping):
+        raise wrong(where, f"вместо «{table}» нужна таблица")
     for word in table:
         if word not in known:
             raise wrong(where, f"слово «{word}» не подходит; подходят: {', '.join(sorted(known))}")
 
 
-def _day(where: str, text: str) -> tuple[int, int]:
+def _day(where: str, value: Any) -> tuple[int, int]:
+    text = str(value)
     month, _, day = text.partition("-")
-    if not (month.isdigit() and day.isdigit() and 1 <= int(month) <= 12 and 1 <= int(day) <= 28):
+    if not (text.isascii() and month.isdigit() and day.isdigit() and 1 <= int(month) <= 12 and 1 <= int(day) <= 28):
         raise wrong(where, f"«as_of = {text}»: нужны месяц и день от 01 до 28, например 09-01")
     return int(month), int(day)
 
 
 def _column(grammar: Grammar, register: str, name: str) -> str:
     """The column of a field by its name or its link's name without «_id»."""
+    if not isinstance(name, str) or "." in name:
+        raise wrong(grammar.where, f"вместо «{name}» нужно имя поля")
     if name in ("", "id"):
         return name
+    return _field(grammar, register, name).name
+
+
+def _field(grammar: Grammar, register: str, path: str) -> FieldSpec:
     try:
-        return resolve(REGISTERS[register], name)[1].name
+        return resolve(REGISTERS[register], path)[1]
     except UnknownPath as error:
         raise wrong(grammar.where, str(error)) from error
 
 
 def _exclusion(grammar: Grammar, register: str, table: Table) -> Exclusion:
     _check_words(grammar.where, table, {"reason", "where"})
-    condition = grammar.condition(register, table["where"])
+    reason = typed(grammar.where, table, "reason", str)
+    condition = grammar.condition(register, typed(grammar.where, table, "where", dict))
     if condition is None:
-        raise wrong(grammar.where, f"исключение «{table['reason']}» без условия")
-    return Exclusion(table["reason"], condition)
+        raise wrong(grammar.where, f"исключение «{reason}» без условия")
+    return Exclusion(reason, condition)
 
 
 def _slices(grammar: Grammar, register: str, breakdown: Any) -> tuple[Slice, ...]:
     """The keys of a breakdown: given one by one, or every value of a dictionary field («by», perhaps of a «set»)."""
     if isinstance(breakdown, Mapping):
-        of_set = breakdown.get("set")
+        by, of_set = typed(grammar.where, breakdown, "by", str), typed(grammar.where, breakdown, "set", str, None)
+        if of_set is not None and "has" not in grammar.sets.get(of_set, {}):
+            raise wrong(grammar.where, f"для разреза нет множества «{of_set}»")
         end = register if of_set is None else grammar.sets[of_set]["has"]
-        _, target = resolve(REGISTERS[end], breakdown["by"])
+        target = _field(grammar, end, by)
         if not isinstance(target.kind, Choice):
             raise wrong(grammar.where, f"разрез по полю «{target.label}»: нужно поле со списком значений")
         found = []
         for code, label in target.kind.dictionary.labels.items():
-            one: dict[str, Any] = {breakdown["by"]: code}
+            one: dict[str, Any] = {by: code}
             found.append((label, one if of_set is None else {"set": of_set, "where": one}))
     else:
-        found = [(each["key"], each["where"]) for each in breakdown]
+        found = []
+        for each in typed(grammar.where, {"breakdown": breakdown}, "breakdown", list):
+            _check_words(grammar.where, each, {"key", "where"})
+            found.append((typed(grammar.where, each, "key", str), typed(grammar.where, each, "where", dict)))
     return tuple(Slice(key, _named(key, grammar.condition(register, table))) for key, table in found)
 
 
