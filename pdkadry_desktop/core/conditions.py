@@ -85,16 +85,22 @@ class Test:
 
 @dataclass(frozen=True, slots=True)
 class All:
+    """Every part holds; true when there is none."""
+
     parts: tuple[Condition, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class AnyOf:
+    """At least one part holds; false when there is none."""
+
     parts: tuple[Condition, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Not:
+    """The part does not hold."""
+
     part: Condition
 
 
