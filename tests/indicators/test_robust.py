@@ -55,7 +55,7 @@ def test_a_spoilt_table_is_refused_in_words(data: st.DataObject) -> None:
             holder = holder[step]
         match data.draw(st.sampled_from(["value", "name", "drop"])):
             case "value":
-                holder[last] = data.draw(RUBBISH)
+                holder[last] = copy.deepcopy(data.draw(RUBBISH))
             case "name" if isinstance(holder, dict):
                 holder[data.draw(st.text(max_size=6))] = holder.pop(last)
             case _:
