@@ -14,6 +14,7 @@ from ..indicators.compute import compute, indicators_json
 from ..indicators.profiles import Profile, list_profiles, load_profile, profile_json
 from ..plan.board import Board, board_of_order
 from ..plan.schedule import STATUS_LABELS
+from ..plan.storing import board_of
 from ..reports.facts import given_facts
 from . import base_path, open_base, print_json
 
@@ -99,16 +100,17 @@ def _comma(value: Fraction | int) -> str:
 def plan(arguments: argparse.Namespace) -> int:
     """The plan of a profile with the status of every occurrence on a day; into files where asked."""
     chosen = _known(arguments.profile)
-    if getattr(arguments, "base", None) is not None:
-        with open_base(arguments):  # a missing or locked base is told, as by every command
-            pass
-    board = board_of_order(chosen, arguments.as_of or date.today())
+    as_of = arguments.as_of or date.today()
+    if getattr(arguments, "base", None) is not None or base_path(arguments).exists():
+        with open_base(arguments) as db:
+            board = board_of(db, chosen, as_of)
+    else:
+        board = board_of_order(chosen, as_of)
     written = [] if board is None else _write_plan(arguments, board)
     if board is None and any(getattr(arguments, name) is not None for name in _PLAN_FILES):
         raise UserError("В приказе нет плана мероприятий: записывать нечего.", "Выберите профиль с планом.")
     rows = [row.tracked() for row in board.rows] if board else []
     if arguments.json:
-        as_of = board.as_of if board else arguments.as_of or date.today()
         print_json({"profile": chosen.id, "as_of": as_of.isoformat(), "rows": [row.to_json() for row in rows]})
         return 0
     if written:

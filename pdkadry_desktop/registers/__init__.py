@@ -27,6 +27,11 @@ from . import (
     needs,
     organizations,
     pedagogical_classes,
+    plan_evidence,
+    plan_occurrences,
+    plan_rows,
+    plan_tracks,
+    plans,
     practices,
     programmes,
     project_members,
@@ -84,6 +89,12 @@ _ORDER = (
     # documents
     documents.DOCUMENTS,
     agreements.AGREEMENTS,
+    # plan
+    plans.PLANS,
+    plan_tracks.PLAN_TRACKS,
+    plan_rows.PLAN_ROWS,
+    plan_occurrences.PLAN_OCCURRENCES,
+    plan_evidence.PLAN_EVIDENCE,
 )
 
 REGISTERS: dict[str, RegisterSpec] = {spec.key: spec for spec in _ORDER}

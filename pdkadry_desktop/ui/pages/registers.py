@@ -22,6 +22,7 @@ from .page import Page
 _TITLES = {
     "organizations": "Организации", "people": "Люди", "development": "Профессиональное развитие",
     "events": "Мероприятия и сообщества", "staffing": "Кадры", "documents": "Документы и практики",
+    "plan": "План мероприятий",
 }  # fmt: skip
 
 
