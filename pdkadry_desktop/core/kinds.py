@@ -148,10 +148,11 @@ class Int(Kind):
 
 @dataclass(frozen=True)
 class Number(Kind):
-    """A number with a decimal comma."""
+    """A number with a decimal comma. ``empty_means`` is what an empty value counts as («пусто – одна ставка»)."""
 
     least: float | None = None
     most: float | None = None
+    empty_means: float | None = None
 
     @property
     def is_number(self) -> bool:

@@ -32,6 +32,7 @@ class FieldSpec:
 
     ``header`` is the heading in the canonical workbook (None: the field is not exchanged there).
     ``depends`` = (field, values): the field is asked for only when that field has one of the values (() = any value).
+    ``is_summed``: a list shows the sum of the column.
     """
 
     name: str
@@ -46,6 +47,7 @@ class FieldSpec:
     depends: tuple[str, tuple[Any, ...]] | None = None
     hidden: bool = False
     text_key: bool = False
+    is_summed: bool = False
 
     @property
     def link(self) -> str | None:

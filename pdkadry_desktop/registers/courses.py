@@ -22,7 +22,7 @@ class Course(Record):
     )
     stream: Mapped[str | None] = field("Поток", Text(200), help="Группа, которая училась вместе")
     provider: Mapped[str | None] = field("Организатор", Text(300), in_list=True, width=200)
-    hours: Mapped[int | None] = field("Часов", Int(0, 5000), in_list=True, width=70)
+    hours: Mapped[int | None] = field("Часов", Int(0, 5000), in_list=True, width=70, summed=True)
     starts_on: Mapped[date | None] = field("Начало", Date())
     ends_on: Mapped[date] = field("Окончание", Date(), in_list=True, width=110, index=True)
     form: Mapped[str | None] = field("Форма", Choice(COURSE_FORM))

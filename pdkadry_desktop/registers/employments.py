@@ -31,7 +31,9 @@ class Employment(Record):
     subjects: Mapped[tuple[str, ...] | None] = field("Предметы", TextList(suggest="subjects"), in_list=True, width=180)
     matches_profile: Mapped[bool | None] = field("Образование соответствует профилю", Bool())
     is_main: Mapped[bool | None] = field("Основное место работы", Bool(empty_means=True), in_list=True, width=90)
-    fte: Mapped[float | None] = field("Ставка", Number(0, 3), in_list=True, width=70, help="Пусто – одна ставка")
+    fte: Mapped[float | None] = field(
+        "Ставка", Number(0, 3, empty_means=1), in_list=True, width=70, help="Пусто – одна ставка", summed=True
+    )
     hired_on: Mapped[date | None] = field(
         "Дата приёма", Date(), in_list=True, width=110, help="Пусто – работает, начало неизвестно"
     )

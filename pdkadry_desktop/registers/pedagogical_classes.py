@@ -18,7 +18,7 @@ class PedagogicalClass(Record):
     organization_id: Mapped[int] = link("Организация", to="organizations", in_list=True, width=220)
     name: Mapped[str] = field("Наименование", Text(300), in_list=True, width=240)
     kind: Mapped[str] = field("Вид", Choice(CLASS_KIND), in_list=True, width=200)
-    pupil_count: Mapped[int] = field("Обучающихся", Int(0, 10000), in_list=True, width=100)
+    pupil_count: Mapped[int] = field("Обучающихся", Int(0, 10000), in_list=True, width=100, summed=True)
     curator_id: Mapped[int | None] = link("Куратор", to="teachers", in_list=True, width=200)
     partner: Mapped[str | None] = field(
         "Партнёр", Text(300), in_list=True, width=180, help="Вуз, колледж или центр, с которым работает класс"

@@ -16,7 +16,7 @@ class SupportMeasure(Record):
     __tablename__ = "support_measures"
     teacher_id: Mapped[int] = link("Педагог", to="teachers", in_list=True, width=240)
     kind: Mapped[str] = field("Вид", Choice(SUPPORT_KIND), in_list=True, width=220)
-    amount: Mapped[float | None] = field("Сумма", Number(0), in_list=True, width=110, help="В рублях")
+    amount: Mapped[float | None] = field("Сумма", Number(0), in_list=True, width=110, help="В рублях", summed=True)
     starts_on: Mapped[date] = field("Начало", Date(), in_list=True, width=110)
     ends_on: Mapped[date | None] = field(
         "Окончание", Date(), in_list=True, width=110, help="Пусто, пока мера действует"

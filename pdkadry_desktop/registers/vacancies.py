@@ -25,8 +25,10 @@ class Vacancy(Record):
         help="Пусто – педагогический; по должности не определяется",
     )  # fmt: skip
     subject: Mapped[str | None] = field("Предмет", Text(200, suggest="subjects"), in_list=True, width=140)
-    fte: Mapped[float | None] = field("Ставка", Number(0, 10), in_list=True, width=70, help="Пусто – одна ставка")
-    hours: Mapped[float | None] = field("Часов в неделю", Number(0, 168))
+    fte: Mapped[float | None] = field(
+        "Ставка", Number(0, 10, empty_means=1), in_list=True, width=70, help="Пусто – одна ставка", summed=True
+    )
+    hours: Mapped[float | None] = field("Часов в неделю", Number(0, 168), summed=True)
     starts_on: Mapped[date] = field("Открыта", Date(), in_list=True, width=110)
     cover: Mapped[str | None] = field("Чем закрыта сейчас", Choice(VACANCY_COVER), in_list=True, width=160)
     ends_on: Mapped[date | None] = field("Закрыта", Date(), in_list=True, width=110, help="Пусто, пока место свободно")

@@ -72,15 +72,17 @@ def field(
     depends: tuple[str, tuple[Any, ...]] | None = None,
     hidden: bool = False,
     text_key: bool | None = None,
+    summed: bool = False,
 ) -> MappedColumn[Any]:
     """One field. ``header`` = heading in the canonical workbook: «» the label itself, None not exchanged.
 
-    ``text_key`` adds the folded twin column ``<name>_key``; listed texts have it by default.
+    ``text_key`` adds the folded twin column ``<name>_key``; listed texts have it by default. ``summed``: lists end in
+    the sum of the column.
     """
     keyed = isinstance(kind, kinds.Text) and (in_list or unique) if text_key is None else text_key
     info = {
         "label": label, "kind": kind, "header": label if header == "" else header, "in_list": in_list, "width": width,
-        "help": help, "unique": unique, "depends": depends, "hidden": hidden, "text_key": keyed,
+        "help": help, "unique": unique, "depends": depends, "hidden": hidden, "text_key": keyed, "is_summed": summed,
     }  # fmt: skip
     return mapped_column(_column_type(kind), unique=unique or None, index=index or None, info={"field": info})
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSplitter, QStackedWidget
@@ -10,6 +12,8 @@ from ...core.conditions import Condition, Test, every
 from ...core.kinds import Bool, Choice
 from ...core.register import FieldSpec, RegisterSpec
 from ...core.text import counted, grouped
+from ...indicators.words import words
+from ...reports.library.register_list import Listing
 from ...storage import records
 from ..gateway import Gateway
 from ..places import Place
@@ -22,6 +26,7 @@ from ..widgets.header import FilterChip, PageHeader
 from ..widgets.search_field import SearchField
 from .card import RecordCard
 from .page import Page
+from .register_output import ListOutput
 
 _PAUSE = 90  # ms after the last key before searching
 _CARD_WIDTH = 360
@@ -38,6 +43,10 @@ class RegisterPage(Page):
         self._only: frozenset[int] | None = None
         self._filters: dict[str, tuple[FieldSpec, object]] = {}
         self.header = PageHeader(spec.title)
+        self.output = ListOutput(self, gateway, self.seen, self.go.emit, self.said.emit)
+        self.more = self.header.add_action("Ещё", "more")
+        self.more.setMenu(self._more_menu())
+        self.more.setProperty("menu", True)
         add = self.header.set_primary("Добавить", "add")
         add.setToolTip("Новая запись (Ctrl+N)")
         add.clicked.connect(self._add)
@@ -101,6 +110,11 @@ class RegisterPage(Page):
                 action.triggered.connect(lambda _=False, f=field: self.set_filter(f, None))
         return menu
 
+    def _more_menu(self) -> QMenu:
+        menu = QMenu(self)
+        self.output.fill(menu)
+        return menu
+
     def _connect(self) -> None:
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -117,6 +131,7 @@ class RegisterPage(Page):
         self.nothing.action_triggered.connect(self.reset)
         for keys, slot in (
             ("Ctrl+N", self._add), ("Ctrl+F", self._focus_search), ("Delete", self._delete), ("F5", self.model.reload),
+            ("Ctrl+P", self.output.show), ("Ctrl+E", lambda: self.output.choose("xlsx")),
         ):  # fmt: skip
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -157,6 +172,16 @@ class RegisterPage(Page):
         for name, (_, value) in self._filters.items():
             tests.append(Test(name, "empty") if value is None else Test(name, "eq", value))
         return every(tests)
+
+    def seen(self, made_on: date) -> Listing:
+        """The list as it stands on the screen: rows, columns, order and what narrows it."""
+        shown = self.model.shown_query
+        narrowed = [f"найдено по словам «{shown.search}»"] if shown.search.strip() else []
+        if shown.where is not None:
+            narrowed.append(words(self.spec, shown.where))
+        return Listing(
+            shown, tuple(self.table.seen_fields()), self.header.title(), made_on, tuple(narrowed), self._only
+        )
 
     def _refresh(self) -> None:
         self.model.show(self.search.text(), self.condition(), None, self._only)

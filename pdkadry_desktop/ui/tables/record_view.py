@@ -129,9 +129,7 @@ class RecordTableView(QTableView):
 
     def copy(self) -> None:
         """The selected rows as a block for Excel, headings first."""
-        header = self.horizontalHeader()
-        columns = [header.logicalIndex(place) for place in range(header.count())]
-        columns = [column for column in columns if not header.isSectionHidden(column)]
+        columns = self._seen_columns()
         lines = ["\t".join(self.records.columns[column].label for column in columns)]
         for index in sorted(self.selectionModel().selectedRows(), key=lambda index: index.row()):
             cells = (self.records.text_at(index.row(), column) for column in columns)
@@ -139,6 +137,15 @@ class RecordTableView(QTableView):
         QGuiApplication.clipboard().setText("\n".join(lines))
 
     # -- columns -------------------------------------------------------------------------------------------------
+
+    def seen_fields(self) -> list[str]:
+        """Names of the fields as they are seen: in their order, without the hidden ones."""
+        return [self.records.columns[column].name for column in self._seen_columns()]
+
+    def _seen_columns(self) -> list[int]:
+        header = self.horizontalHeader()
+        columns = [header.logicalIndex(place) for place in range(header.count())]
+        return [column for column in columns if not header.isSectionHidden(column)]
 
     def _on_header_clicked(self, column: int) -> None:
         header = self.horizontalHeader()
