@@ -9,9 +9,10 @@ from fractions import Fraction
 from ...core.dates import Period, format_date
 from ...core.text import counted
 from ...indicators.compute import Result, compute
+from ...indicators.definition import Part
 from ...indicators.members import Clicked, groups
 from ...indicators.profiles import Profile, load_profile
-from ...indicators.tally import Occurrence
+from ...indicators.tally import Occurrence, subject_register
 from ...indicators.wording import shown_fraction, shown_target, shown_value, status_word
 from ...registers import REGISTERS
 from ...reports.facts import given_facts
@@ -144,11 +145,21 @@ def lists(
         if role == "numerator" and not tally.counting.has_base:
             label = "Посчитано"
         found = tally.members(role, organization, key)
-        for part, _ in enumerate(tally.counting.parts):
-            for group in groups(db, tally, [each for each in found if each.part == part]):
-                if group.register is not None:
-                    made.append(MemberList(role, label, group.register, frozenset(group.ids)))
+        of_role = [
+            MemberList(role, label, group.register, frozenset(group.ids))
+            for part in range(len(tally.counting.parts))
+            for group in groups(db, tally, [each for each in found if each.part == part])
+            if group.register is not None
+        ]
+        if not of_role and role == "numerator" and tally.counting.parts:
+            of_role.append(MemberList(role, label, asked_register(tally.counting.parts[0]), frozenset()))
+        made += of_role
     return made
+
+
+def asked_register(part: Part) -> str:
+    """The register whose records are the members; pairs of values are shown by their record."""
+    return subject_register(part) or part.register
 
 
 # -- words --------------------------------------------------------------------------------------------------------

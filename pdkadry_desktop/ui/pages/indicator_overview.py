@@ -67,6 +67,7 @@ class OverviewTab(Parts):
         super().__init__("Обзор показателя")
         self._gateway = gateway
         self._asked = 0
+        self._shown = ""
         self._buttons: list[QPushButton] = []
         self._chart: YearsChart | None = None
         self._chart_title: MutedLabel | None = None
@@ -82,6 +83,10 @@ class OverviewTab(Parts):
 
         self._gateway.ask(lambda db: lists(db, result), show)
 
+    def shown_id(self) -> str:
+        """The indicator whose lists are shown; they come a moment after the figure."""
+        return self._shown
+
     def list_buttons(self) -> list[QPushButton]:
         """The buttons that open the lists behind the figure."""
         return list(self._buttons)
@@ -91,6 +96,7 @@ class OverviewTab(Parts):
         had_focus = next((each.text() for each in self._buttons if each.hasFocus()), None)
         self.empty()
         self._chart = None
+        self._shown = result.id
         self._lists(result, found)
         self._years(result, past)
         self._breakdown(result)

@@ -34,10 +34,10 @@ class _Cells(QStyledItemDelegate):
 
     def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
         super().initStyleOption(option, index)
-        option.features |= QStyleOptionViewItem.ViewItemFeature.WrapText
-        option.textElideMode = Qt.TextElideMode.ElideRight
+        option.features |= QStyleOptionViewItem.ViewItemFeature.WrapText  # type: ignore[attr-defined]
+        option.textElideMode = Qt.TextElideMode.ElideRight  # type: ignore[attr-defined]
         if index.data(ToneRole):
-            option.text = ""
+            option.text = ""  # type: ignore[attr-defined]
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         if index.data(SectionRole):
@@ -45,19 +45,20 @@ class _Cells(QStyledItemDelegate):
         view = self.parent()
         if index.column() != IndicatorTableModel.NAME or not isinstance(view, QTableView):
             return QSize(0, _ROW)
-        metrics = option.fontMetrics
+        metrics = option.fontMetrics  # type: ignore[attr-defined]
         room = QRect(0, 0, view.columnWidth(index.column()) - _PADDING, 10_000)
         taken = metrics.boundingRect(room, int(Qt.TextFlag.TextWordWrap), index.data()).height()
         lines = min(_LINES, round(taken / metrics.lineSpacing()))
         return QSize(0, max(_ROW, lines * metrics.lineSpacing() + _PADDING))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        option = QStyleOptionViewItem(option)
         if index.data(SectionRole):
-            option.state &= ~(QStyle.StateFlag.State_MouseOver | QStyle.StateFlag.State_HasFocus)
-            option.state |= QStyle.StateFlag.State_Enabled
+            option.state = QStyle.StateFlag.State_Enabled  # type: ignore[attr-defined]
         super().paint(painter, option, index)
         if mark := index.data(ToneRole):
-            paint_badge(painter, option.rect.adjusted(8, 0, -4, -1), index.data(), mark)
+            cell: QRect = option.rect  # type: ignore[attr-defined]
+            paint_badge(painter, cell.adjusted(8, 0, -4, -1), index.data(), mark)
 
 
 class IndicatorTableView(QTableView):

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from ...core.kinds import Link
 from ...core.register import FieldSpec
 from ...indicators.compute import Result
-from ...indicators.definition import Part
-from ...indicators.tally import subject_register
 from ...indicators.why import Explanation, Fact, Missing, why
 from ...registers import REGISTERS
 from ...storage import query
@@ -19,7 +17,7 @@ from ..places import Place
 from ..tokens import Space, Tone
 from ..widgets.badge import Badge
 from ..widgets.basics import MutedLabel, push_button
-from .indicator_data import Snapshot, moment
+from .indicator_data import Snapshot, asked_register, moment
 from .indicator_overview import Parts
 
 _OUTCOMES: dict[str, tuple[str, Tone]] = {
@@ -69,7 +67,7 @@ class WhyTab(QWidget):
     def show_result(self, snapshot: Snapshot, result: Result) -> None:
         self._snapshot, self._result = snapshot, result
         parts = result.definition.counting.parts if result.definition else ()
-        keys = list(dict.fromkeys(_asked_register(part) for part in parts))
+        keys = list(dict.fromkeys(asked_register(part) for part in parts))
         if keys != [self.registers.itemData(each) for each in range(self.registers.count())]:
             self.registers.blockSignals(True)
             self.registers.clear()
@@ -80,6 +78,15 @@ class WhyTab(QWidget):
             self._on_register()
         else:
             self.ask()
+
+    def told(self) -> list[str]:
+        """What the answer says: its status word, then its texts and links from top to bottom."""
+        widgets = (
+            item.widget() for place in range(self.answer.column.count()) if (item := self.answer.column.itemAt(place))
+        )
+        return [
+            each.accessibleName() or each.text() for each in widgets if isinstance(each, Badge | QLabel | QPushButton)
+        ]
 
     def ask_about(self, chosen: query.LinkTo) -> None:
         """Chooses a record of the present register and explains it."""
@@ -178,11 +185,6 @@ class WhyTab(QWidget):
         button.setAccessibleName(text)
         button.clicked.connect(lambda: self.go.emit(place))
         self.answer.column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
-
-
-def _asked_register(part: Part) -> str:
-    """Pairs of values are asked about by their record."""
-    return subject_register(part) or part.register
 
 
 def _wrapped(text: str, width: int = 48) -> str:

@@ -2,32 +2,36 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
-
-from PySide6.QtCore import QSettings, Qt, QTimer
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QSplitter, QStackedWidget, QTabBar, QWidget
+from PySide6.QtCore import QSettings, Qt
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QButtonGroup,
+    QHBoxLayout,
+    QPushButton,
+    QSplitter,
+    QStackedWidget,
+    QTabBar,
+    QWidget,
+)
 
 from ...core.dates import format_date
 from ...core.errors import UserError
 from ...indicators.compute import Result
-from ...storage.worker import BACKGROUND
 from ..context import Context
 from ..gateway import Gateway
 from ..places import Place
 from ..tokens import Space
 from ..widgets.basics import MutedLabel, push_button
 from ..widgets.feedback import EmptyState, ErrorBanner
-from ..widgets.figure_tile import MAX_YEARS
 from ..widgets.header import PageHeader
-from .indicator_data import FILTERS, PastYears, Snapshot, by_section, chunks, read, summary, year_values
+from .indicator_data import FILTERS, Snapshot, by_section, summary
 from .indicator_detail import IndicatorDetail
+from .indicator_reader import FiguresReader
 from .indicator_table import IndicatorTableView
 from .indicator_tiles import TilesView
 from .page import Page
 
-_PAUSE = 80  # ms: several changes at once are computed once
-_PATIENCE = 200  # ms before the page says that it is computing
 _DETAIL_FROM = 1100  # a narrower page shows either the list or the detail
 _DETAIL_WIDTH = 460
 
@@ -39,24 +43,16 @@ class IndicatorsPage(Page):
 
     def __init__(self, gateway: Gateway, context: Context) -> None:
         super().__init__()
-        self._gateway, self._context = gateway, context
+        self._gateway = gateway
         self._snapshot: Snapshot | None = None
-        self._past = PastYears()
         self._opened = ""  # id of the indicator whose detail is shown
-        self._generation = 0
-        self._is_stale = True
-        self._timer = self._single_shot(_PAUSE, self._compute)
-        self._patience = self._single_shot(_PATIENCE, lambda: self.status.setText("Пересчёт…"))
+        self._reader = FiguresReader(gateway, context, self)
         self._build()
-        context.changed.connect(self._on_changed)
-        gateway.changed.connect(lambda _: self._on_data_changed())
-
-    def _single_shot(self, pause: int, slot: object) -> QTimer:
-        made = QTimer(self)
-        made.setSingleShot(True)
-        made.setInterval(pause)
-        made.timeout.connect(slot)  # type: ignore[arg-type]
-        return made
+        self._reader.wanted.connect(self._on_wanted)
+        self._reader.slow.connect(lambda: self.status.setText("Пересчёт…"))
+        self._reader.computed.connect(self._on_computed)
+        self._reader.failed.connect(self._on_failed)
+        self._reader.past_grown.connect(self._show_past)
 
     # -- parts ---------------------------------------------------------------------------------------------------
 
@@ -143,8 +139,8 @@ class IndicatorsPage(Page):
             self._opened = str(place.detail)
         elif not self._is_wide():
             self._opened = ""
-        if self._is_stale:
-            self._compute()
+        if self._reader.is_stale:
+            self._reader.compute()
         else:
             self._show_detail()
         self._take_focus()
@@ -162,8 +158,8 @@ class IndicatorsPage(Page):
     def recompute(self) -> None:
         """All figures anew."""
         self.banner.clear()
-        self._past = PastYears()
-        self._compute()
+        self._reader.forget_past()
+        self._reader.compute()
 
     def snapshot(self) -> Snapshot | None:
         """The figures that are shown."""
@@ -184,70 +180,25 @@ class IndicatorsPage(Page):
 
     # -- figures -------------------------------------------------------------------------------------------------
 
-    def _on_changed(self) -> None:
-        """Another profile, year or day: the old figures stay, with their day, until the new ones have come."""
-        self._is_stale = True
+    def _on_wanted(self) -> None:
+        """The old figures stay, with their day, until the new ones have come."""
         if self.isVisible():
-            self._timer.start()
+            self._reader.compute_soon()
 
-    def _on_data_changed(self) -> None:
-        self._past = PastYears()
-        self._on_changed()
-
-    def _compute(self) -> None:
-        self._timer.stop()
-        self._generation += 1
-        self._is_stale = False
-        generation, profile_id, period = self._generation, self._context.profile_id, self._context.period
-        self._patience.start()
-        self._gateway.ask(
-            lambda db: read(db, profile_id, period),
-            lambda found: self._on_computed(generation, found),
-            lambda error: self._on_failed(generation, error),
-        )
-
-    def _on_computed(self, generation: int, found: Snapshot) -> None:
-        if generation != self._generation:
-            return
-        self._patience.stop()
+    def _on_computed(self, found: Snapshot) -> None:
         self.banner.clear()
-        if self._snapshot is not None and self._snapshot.profile.id != found.profile.id:
-            self._past = PastYears()
-            if found.result(self._opened) is None:
-                self._opened = ""
         is_first = self._snapshot is None
         self._snapshot = found
+        if found.result(self._opened) is None:
+            self._opened = ""
         self._show_figures()
-        if is_first:
+        focused = QApplication.focusWidget()
+        if is_first and focused is not None and self.isAncestorOf(focused):
             self._take_focus()
-        if not found.is_empty:
-            self._ask_past(generation, found)
 
-    def _on_failed(self, generation: int, error: UserError) -> None:
-        if generation == self._generation:
-            self._patience.stop()
-            self._is_stale = True
-            self._show_status()
-            self.banner.show_error(error.text, error.hint, "Повторить")
-
-    def _ask_past(self, generation: int, found: Snapshot) -> None:
-        """Earlier years, piece by piece behind everything else."""
-        past = self._past
-
-        def take(year: int, values: dict[str, Fraction | None]) -> None:
-            past.add(year, values)
-            if generation == self._generation and past is self._past:
-                self._show_past()
-
-        for year in range(found.period.year - 1, found.period.year - MAX_YEARS, -1):
-            known = past.values.get(year, {})
-            for part in chunks(found.profile):
-                if not all(each.id in known for each in part.indicators):
-                    self._gateway.ask(
-                        lambda db, part=part, year=year: year_values(db, part, year),
-                        lambda values, year=year: take(year, values),
-                        priority=BACKGROUND,
-                    )
+    def _on_failed(self, error: UserError) -> None:
+        self._show_status()
+        self.banner.show_error(error.text, error.hint, "Повторить")
 
     # -- showing -------------------------------------------------------------------------------------------------
 
@@ -263,7 +214,7 @@ class IndicatorsPage(Page):
         if self.as_table.isChecked():
             self.table.show_figures(sections)
         else:
-            self.tiles.show_figures(sections, self._past)
+            self.tiles.show_figures(sections, self._reader.past)
         self.views.setCurrentWidget(
             self.nothing if not kept else self.table if self.as_table.isChecked() else self.tiles
         )
@@ -281,8 +232,8 @@ class IndicatorsPage(Page):
         if self._snapshot is None:
             return
         if self.views.currentWidget() is self.tiles:
-            self.tiles.show_figures(by_section(self._kept(self._snapshot)), self._past)
-        self.detail.show_past(self._past)
+            self.tiles.show_figures(by_section(self._kept(self._snapshot)), self._reader.past)
+        self.detail.show_past(self._reader.past)
 
     def _show_status(self, shown: int | None = None) -> None:
         found = self._snapshot
@@ -297,7 +248,7 @@ class IndicatorsPage(Page):
     def _show_detail(self) -> None:
         result = self._snapshot.result(self._opened) if self._snapshot and self._opened else None
         if result is not None and self._snapshot is not None:
-            self.detail.show_result(self._snapshot, result, self._past)
+            self.detail.show_result(self._snapshot, result, self._reader.past)
             self.table.set_current(result.id)
         self.tiles.set_current(result.id if result else "")
         self._arrange()
@@ -337,6 +288,11 @@ class IndicatorsPage(Page):
             self.table.focus()
         else:
             self.tiles.focus(closed)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._reader.is_stale and self._snapshot is not None:
+            self._reader.compute()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

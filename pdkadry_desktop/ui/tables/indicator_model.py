@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from operator import attrgetter
 from typing import Any, Literal
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
@@ -203,7 +204,7 @@ class OrganizationTableModel(QAbstractTableModel):
         """What a click on this cell opens."""
         if not index.isValid():
             return None
-        return ("base" if self.has_base else "numerator", "numerator", "base", "base")[index.column()]  # type: ignore[return-value]
+        return "base" if self.has_base and index.column() != 1 else "numerator"
 
     # -- Qt ------------------------------------------------------------------------------------------------------
 
@@ -248,7 +249,7 @@ class OrganizationTableModel(QAbstractTableModel):
         column, order = self._sorted_by
         self._rows.sort(key=lambda row: natural(row.title))
         if column:
-            worth = (lambda row: row.numerator, lambda row: row.base, lambda row: row.value)[column - 1]
+            worth = attrgetter(("numerator", "base", "value")[column - 1])
             descending = order == Qt.SortOrder.DescendingOrder
             self._rows.sort(key=lambda row: -1 if worth(row) is None else worth(row), reverse=descending)
         elif order == Qt.SortOrder.DescendingOrder:
