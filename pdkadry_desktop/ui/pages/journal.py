@@ -18,7 +18,7 @@ from ..widgets.header import PageHeader
 from .page import Page
 
 _COLUMNS = ("Когда", "Что сделано", "Записей", "Состояние")
-_KINDS = {"import": "импорт", "undo": "отмена", "redo": "повтор", "restore": "восстановление"}
+_STATES = {"import": "импорт отменён", "undo": "отмена", "redo": "повтор"}
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -50,9 +50,7 @@ class JournalTableModel(QAbstractTableModel):
             return None
         entry = self.entries[index.row()]
         moment = datetime.fromisoformat(entry.made_at).strftime("%d.%m.%Y %H:%M")
-        state = "действует" if entry.is_live else "отменено" if entry.kind not in _KINDS else _KINDS[entry.kind]
-        if not entry.is_live and entry.kind == "import":
-            state = "импорт отменён"
+        state = "действует" if entry.is_live else _STATES.get(entry.kind, "отменено")
         return (moment, entry.title, counted(entry.rows, "запись", "записи", "записей"), state)[index.column()]
 
 
