@@ -163,6 +163,22 @@ def walk(condition: Condition | None) -> Iterator[Condition]:
         yield from walk(each)
 
 
+def on_the_row(condition: Condition | None) -> Iterator[Condition]:
+    """The condition and its parts that ask the row itself: nothing inside ``Has`` or behind links."""
+    match condition:
+        case None:
+            return
+        case All(parts) | AnyOf(parts):
+            inner: Sequence[Condition] = parts
+        case Not(part) | Named(_, part):
+            inner = (part,)
+        case _:
+            inner = ()
+    yield condition
+    for each in inner:
+        yield from on_the_row(each)
+
+
 def may_be_undecided(condition: Condition | None) -> bool:
     """Whether the condition can be neither true nor false; rows inside ``Has`` and behind links always decide."""
     match condition:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..core.conditions import All, AnyOf, Condition, Has, Linked, Named, Not, Test, walk
+from ..core.conditions import All, AnyOf, Condition, Has, Linked, Named, Not, Test, on_the_row
 from ..core.dates import MONTHS_GENITIVE
 from ..core.register import FieldSpec, RegisterSpec
 from ..registers import REGISTERS
@@ -80,7 +80,7 @@ def unknown_fields(counting: Counting) -> list[FieldSpec]:
     found: dict[tuple[str, str], FieldSpec] = {}
 
     def take(register: str, condition: Condition | None, of_doubt: bool = False) -> None:
-        for node in walk(condition):
+        for node in on_the_row(condition):
             if isinstance(node, Test) and (node.undecided or (of_doubt and node.op == "empty")):
                 followed, field = resolve(REGISTERS[register], node.path)
                 end = (followed[-1].link or "") if followed else register

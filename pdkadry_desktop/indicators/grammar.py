@@ -64,7 +64,7 @@ def typed(where: str, table: Table, word: str, kind: type[_T], default: Any = _R
 
 
 def wrong(where: str, text: str) -> BadDefinition:
-    return BadDefinition(f"{where}: {text}.", "Исправьте определение: слова перечислены в справке о показателях.")
+    return BadDefinition(f"{where}: {text}.", "Исправьте это слово и сохраните ещё раз.")
 
 
 @dataclass(frozen=True)

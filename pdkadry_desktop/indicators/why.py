@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 from sqlalchemy import and_, literal, select
 
-from ..core.conditions import All, AnyOf, Condition, Has, Linked, Named, Not, Test
+from ..core.conditions import All, AnyOf, Condition, Has, Linked, Named, Not, Test, on_the_row
 from ..core.dates import Period, format_date
 from ..core.register import FieldSpec, RegisterSpec
 from ..registers import REGISTERS
@@ -370,19 +370,7 @@ def _label(condition: Condition) -> str:
 
 
 def _nodes(conditions: Iterable[Condition | None]) -> Iterator[Condition]:
-    """The conditions on the row itself: nothing inside «has» or behind links."""
-    for condition in conditions:
-        match condition:
-            case None:
-                continue
-            case All(parts) | AnyOf(parts):
-                yield condition
-                yield from _nodes(parts)
-            case Not(part) | Named(_, part):
-                yield condition
-                yield from _nodes([part])
-            case _:
-                yield condition
+    return (node for condition in conditions for node in on_the_row(condition))
 
 
 def _opened(condition: Condition | None) -> Iterator[Condition]:
