@@ -17,7 +17,7 @@ from tests.oracle.districts import moments_of, random_district, random_plan
 from tests.oracle.indicators import compute_all
 
 
-@pytest.mark.parametrize("seed", range(24))
+@pytest.mark.parametrize("seed", range(20))
 def test_all_87_agree_with_the_independent_computation(seed: int) -> None:
     book, plan = random_district(seed), random_plan(seed)
     district = District(book)
