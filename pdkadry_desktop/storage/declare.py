@@ -170,9 +170,11 @@ def derived(spec: RegisterSpec, values: Mapping[str, Any]) -> dict[str, Any]:
     result: dict[str, Any] = {"title": title, "title_key": fold(title)}
     words: list[str] = []
     for each in spec.fields:
-        if not each.kind.is_text:
-            continue
         value = values.get(each.name)
+        if not each.kind.is_text:
+            if each.name in spec.title_fields and value is not None:
+                words.append(fold(each.kind.format(value)))  # who sees a date or a choice in a title looks for it
+            continue
         if value is None:
             if each.text_key:
                 result[each.key_column] = None
@@ -184,4 +186,5 @@ def derived(spec: RegisterSpec, values: Mapping[str, Any]) -> dict[str, Any]:
     result["search_text"] = " ".join(words)
     if spec.derive:
         result.update(spec.derive(values))
+        result["title_key"] = fold(result["title"])
     return result
