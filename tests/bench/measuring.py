@@ -1,0 +1,121 @@
+"""One benchmark = the program and a floor that does the bare minimum of the same work, round by round in one run.
+
+The best round of each is compared: what disturbs a machine only ever adds time. With pytest-benchmark disabled the
+same code runs once at the quick size, and budgets get a wide margin, so that noise fails nothing.
+"""
+
+from __future__ import annotations
+
+import gc
+import json
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+from sizes import Size
+
+T = TypeVar("T")
+HERE = Path(__file__).parent
+_QUICK_MARGIN = 4.0  # times the budget
+_QUICK_SLACK = 0.25  # seconds added to what the floor took: fixed costs rule at small sizes
+_MEGABYTE = 2**20
+
+
+class Pair:
+    """Measures the program beside its floor, keeps the figures for the report and judges them."""
+
+    def __init__(self, benchmark: Any, size: Size) -> None:
+        self._benchmark, self._size = benchmark, size
+
+    def __call__(
+        self,
+        work: Callable[[], T],
+        floor: Callable[[], Any],
+        *,
+        subject: str,
+        against: str,
+        ratio: float | None = None,
+        seconds: float | None = None,
+        rounds: int = 5,
+        before: Callable[[], Any] | None = None,
+        megabytes: float | None = None,
+        peak: Callable[[], float | None] | None = None,
+    ) -> T:
+        """Runs floor and work in turns. ``ratio``: budget in floors; ``seconds``: budget of the work by itself.
+
+        ``before`` runs untimed before each of the two. ``peak`` gives the greatest memory of the work in megabytes,
+        ``megabytes`` is its budget.
+        """
+        took: dict[str, list[float]] = {"floor": [], "work": []}
+
+        def timed(name: str, what: Callable[[], Any]) -> Any:
+            if before is not None:
+                before()
+            gc.collect()
+            start = time.perf_counter()
+            result = what()
+            took[name].append(time.perf_counter() - start)
+            return result
+
+        def measured() -> T:
+            start = time.perf_counter()
+            result = work()
+            took["work"].append(time.perf_counter() - start)
+            return result
+
+        def setup() -> None:
+            timed("floor", floor)
+            if before is not None:
+                before()
+            gc.collect()
+
+        count = rounds if self._size.is_measured else 1
+        result: T = self._benchmark.pedantic(measured, setup=setup, rounds=count)
+        best, least = min(took["work"]), min(took["floor"])
+        memory = peak() if peak is not None else None
+        self._keep(subject, against, best, least, ratio, seconds, memory, megabytes)
+        self._judge(best, least, ratio, seconds, memory, megabytes)
+        return result
+
+    def _keep(self, subject: str, against: str, best: float, least: float, ratio: float | None,
+              seconds: float | None, memory: float | None, megabytes: float | None) -> None:  # fmt: skip
+        self._benchmark.extra_info.update(
+            size=self._size.name, subject=subject, against=against, seconds=best, floor=least, ratio=best / least,
+            budget=ratio, limit=seconds, memory=memory, memory_budget=megabytes,
+        )  # fmt: skip
+
+    def _judge(self, best: float, least: float, ratio: float | None, seconds: float | None,
+               memory: float | None, megabytes: float | None) -> None:  # fmt: skip
+        margin = 1.0 if self._size.is_measured else _QUICK_MARGIN
+        slack = 0.0 if self._size.is_measured else _QUICK_SLACK
+        if ratio is not None:
+            allowed = least * ratio * margin + slack
+            assert best <= allowed, f"{best:.3f} s is {best / least:.2f} × {least:.3f} s; budget {ratio}"
+        if seconds is not None:
+            assert best <= seconds * margin + slack, f"{best:.3f} s; budget {seconds} s"
+        if memory is not None and megabytes is not None:
+            assert memory <= megabytes, f"{memory:.0f} MB; budget {megabytes} MB"
+
+
+def script(name: str, *arguments: object) -> list[str]:
+    """The command line of a script of this folder."""
+    return [sys.executable, str(HERE / name), *map(str, arguments)]
+
+
+def environment(data: Path) -> dict[str, str]:
+    """The environment of a process of its own: no screen, its own data folder."""
+    root = HERE.parent.parent
+    return {**os.environ, "QT_QPA_PLATFORM": "offscreen", "PDKADRY_DATA": str(data), "PYTHONPATH": str(root)}
+
+
+def peak_of(data: Path, task: str, *arguments: object) -> float | None:
+    """The greatest resident memory (MB) of a process that does only the task of ``peak.py``; None where unknown."""
+    done = subprocess.run(
+        script("peak.py", task, *arguments), env=environment(data), capture_output=True, text=True, check=True
+    )
+    found = json.loads(done.stdout.splitlines()[-1])
+    return None if found is None else float(found) / _MEGABYTE
