@@ -13,13 +13,14 @@ from ...indicators.definition import Part
 from ...indicators.members import Clicked, groups
 from ...indicators.profiles import Profile, load_profile
 from ...indicators.tally import Occurrence, subject_register
-from ...indicators.wording import shown_fraction, shown_target, shown_value, status_word
+from ...indicators.wording import shown_target, shown_value, status_word
+from ...plan.storing import tracked_rows
 from ...registers import REGISTERS
 from ...reports.facts import given_facts
 from ...storage import query
 from ...storage.database import Database
 from ..places import Place
-from ..tables.indicator_model import name_of
+from ..tables.indicator_model import counted_from, name_of
 from ..tokens import Tone
 from ..widgets.figure_tile import MAX_YEARS, Figure
 
@@ -49,6 +50,7 @@ class Snapshot:
     results: tuple[Result, ...]
     organizations: dict[int, str]
     plan: Sequence[Occurrence]
+    points: dict[tuple[str, str], str]  # (track, number) of a point of the plan → what it says
     is_empty: bool
 
     def result(self, name: str) -> Result | None:
@@ -111,8 +113,17 @@ def read(db: Database, profile_id: str, period: Period) -> Snapshot:
         results=results,
         organizations={each.id: each.values[0] or each.values[1] for each in places},
         plan=given.plan,
+        points=_points(db, profile, period) if any(map(_of_plan, results)) else {},
         is_empty=nobody and not any(each.base or each.numerator for each in results),
     )
+
+
+def _of_plan(result: Result) -> bool:
+    return result.definition is not None and result.definition.counting.plan_track is not None
+
+
+def _points(db: Database, profile: Profile, period: Period) -> dict[tuple[str, str], str]:
+    return {(row.track, row.no): row.title for row in tracked_rows(db, profile, period.end)}
 
 
 def chunks(profile: Profile) -> list[Profile]:
@@ -179,7 +190,7 @@ def tone(result: Result) -> Tone:
 
 def detail(result: Result) -> str:
     """«69 из 88 · цель ≥ 80 % · не заполнено: 5»."""
-    parts = [shown_fraction(result), target_words(result)]
+    parts = [counted_from(result), target_words(result)]
     if result.unknown:
         parts.append(f"не\u00a0заполнено:\u00a0{result.unknown}")
     return " · ".join(part for part in parts if part)
@@ -213,13 +224,14 @@ def figure(result: Result, past: PastYears) -> Figure:
     )
 
 
-def summary(snapshot: Snapshot) -> str:
-    """«14 показателей · выполнено 9 из 12 с целью · на 31.12.2022»."""
+def summary(snapshot: Snapshot, is_short: bool = False) -> str:
+    """«14 показателей · выполнено 9 из 12 с целью · на 31.12.2022»; short: without how many there are in all."""
     results = snapshot.results
-    parts = [counted(len(results), *_FORMS)]
+    parts = [] if is_short else [counted(len(results), *_FORMS)]
     aimed = [each for each in results if each.target is not None or each.kind == "presence"]
     if aimed:
-        parts.append(f"выполнено {sum(each.met is True for each in aimed)} из {len(aimed)} с целью")
+        met = f"выполнено {sum(each.met is True for each in aimed)} из {len(aimed)}"
+        parts.append(met if is_short else f"{met} с целью")
     elif results:
         parts.append("цели не заданы")
     parts.append(f"на {format_date(snapshot.period.end)}")

@@ -7,9 +7,9 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
 
 from ...indicators.compute import Result
-from ...indicators.wording import shown_fraction, shown_value, status_word
+from ...indicators.wording import shown_value, status_word
 from ..gateway import Gateway
-from ..tables.indicator_model import name_of, shown_deviation
+from ..tables.indicator_model import counted_from, name_of, shown_deviation
 from ..tokens import Space
 from ..widgets.badge import Badge
 from ..widgets.basics import MutedLabel, icon_button, push_button, text_label
@@ -100,7 +100,7 @@ class IndicatorDetail(QFrame):
         self._value.setText(shown_value(result))
         self._badge.set_status(status_word(result), tone(result))
         gap = shown_deviation(result)
-        parts = (shown_fraction(result), target_words(result), f"отклонение {gap}" if gap != "—" else "")
+        parts = (counted_from(result), target_words(result), f"отклонение {gap}" if gap != "—" else "")
         self._detail.setText(" · ".join(part for part in parts if part))
         self._detail.setVisible(any(parts))
         self.overview.show_result(snapshot, result, past)

@@ -162,7 +162,6 @@ class PlanPoints(Parts):
 
     def show_points(self, snapshot: Snapshot, result: Result) -> None:
         self.empty()
-        rows = {(row.track, row.no): row.title for row in (snapshot.profile.plan.rows if snapshot.profile.plan else ())}
         due = {f"{each.track}|{each.no}|{each.start.isoformat()}": each for each in snapshot.plan}
         done = {member.key for member in result.tally.members("numerator")} if result.tally else set()
         counted = [member.key for member in result.tally.members("base")] if result.tally else []
@@ -170,7 +169,7 @@ class PlanPoints(Parts):
             self.text("В отчётном периоде нет пунктов плана со сроком.")
         for key in counted:
             each = due[key]
-            self.text(f"{each.track}.{each.no} {rows.get((each.track, each.no), '')}")
+            self.text(f"{each.track}.{each.no} {snapshot.points.get((each.track, each.no), '')}")
             state = QWidget()
             line = QHBoxLayout(state)
             line.setContentsMargins(0, 0, 0, Space.S)

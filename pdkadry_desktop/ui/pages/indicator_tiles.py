@@ -60,7 +60,9 @@ class TilesView(QScrollArea):
         shown = [each for _, results in sections for each in results]
         if [each.id for each in shown] == list(self.tiles):
             for each in shown:
-                self.tiles[each.id].set_figure(figure(each, past))
+                tile, found = self.tiles[each.id], figure(each, past)
+                if tile.figure() != found:
+                    tile.set_figure(found)
             return
         body = QWidget()
         body.setProperty("plain", True)

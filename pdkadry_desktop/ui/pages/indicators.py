@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
-    QButtonGroup,
-    QHBoxLayout,
-    QPushButton,
     QSplitter,
     QStackedWidget,
     QTabBar,
@@ -22,12 +19,13 @@ from ..context import Context
 from ..gateway import Gateway
 from ..places import Place
 from ..tokens import Space
-from ..widgets.basics import MutedLabel, push_button
+from ..widgets.basics import MutedLabel
 from ..widgets.feedback import EmptyState, ErrorBanner
 from ..widgets.header import PageHeader
 from .indicator_data import FILTERS, Snapshot, by_section, summary
 from .indicator_detail import IndicatorDetail
 from .indicator_reader import FiguresReader
+from .indicator_switch import ViewSwitch
 from .indicator_table import IndicatorTableView
 from .indicator_tiles import TilesView
 from .page import Page
@@ -58,7 +56,8 @@ class IndicatorsPage(Page):
 
     def _build(self) -> None:
         self.header = PageHeader("Показатели")
-        self.header.add_widget(self._view_switch())
+        self.switch = ViewSwitch()
+        self.header.add_widget(self.switch)
         report = self.header.set_primary("Сводный отчёт", "report")
         report.clicked.connect(lambda: self.go.emit(Place("report")))
         self.column.addWidget(self.header)
@@ -107,19 +106,8 @@ class IndicatorsPage(Page):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(slot)
+        self.switch.changed.connect(self._show_figures)
         self._arrange()
-        if QSettings().value("indicators/view") == "table":
-            self.show_table()
-        else:
-            self.show_tiles()
-
-    def _view_switch(self) -> QWidget:
-        self.as_tiles, self.as_table = push_button("Плитки", "indicators"), push_button("Таблица", "list")
-        self.as_tiles.setToolTip("Плитки (Ctrl+1)")
-        self.as_table.setToolTip("Таблица (Ctrl+2)")
-        self.as_tiles.clicked.connect(self.show_tiles)
-        self.as_table.clicked.connect(self.show_table)
-        return _choice("Вид", [self.as_tiles, self.as_table], self)
 
     def _filter_bar(self) -> QTabBar:
         self.filters = QTabBar()
@@ -150,10 +138,10 @@ class IndicatorsPage(Page):
         self.filters.setCurrentIndex(list(FILTERS).index(key))
 
     def show_tiles(self) -> None:
-        self._show_view("tiles", self.as_tiles)
+        self.switch.choose("tiles")
 
     def show_table(self) -> None:
-        self._show_view("table", self.as_table)
+        self.switch.choose("table")
 
     def recompute(self) -> None:
         """All figures anew."""
@@ -165,15 +153,10 @@ class IndicatorsPage(Page):
         """The figures that are shown."""
         return self._snapshot
 
-    def _show_view(self, name: str, button: QPushButton) -> None:
-        button.setChecked(True)
-        QSettings().setValue("indicators/view", name)
-        self._show_figures()
-
     def _take_focus(self) -> None:
         if not self._is_wide() and self._opened:
             self.detail.take_focus()
-        elif self.as_table.isChecked():
+        elif self.switch.is_table():
             self.table.focus()
         else:
             self.tiles.focus(self._opened)
@@ -210,18 +193,21 @@ class IndicatorsPage(Page):
             self.filters.setTabText(place, f"{title} · {sum(map(chosen, found.results))}")
         kept = self._kept(found)
         sections = by_section(kept)
-        self.header.set_count("" if found.is_empty else summary(found))
-        if self.as_table.isChecked():
+        self._show_summary()
+        if self.switch.is_table():
             self.table.show_figures(sections)
         else:
             self.tiles.show_figures(sections, self._reader.past)
-        self.views.setCurrentWidget(
-            self.nothing if not kept else self.table if self.as_table.isChecked() else self.tiles
-        )
+        self.views.setCurrentWidget(self.nothing if not kept else self.table if self.switch.is_table() else self.tiles)
         page = self.empty if found.is_empty else self.split if found.results else self.no_indicators
         self.stack.setCurrentWidget(page)
         self._show_detail()
         self._show_status(len(kept))
+
+    def _show_summary(self) -> None:
+        found = self._snapshot
+        if found is not None:
+            self.header.set_count("" if found.is_empty else summary(found, not self._is_wide()))
 
     def _kept(self, found: Snapshot) -> list[Result]:
         """What the chosen filter lets through."""
@@ -284,7 +270,7 @@ class IndicatorsPage(Page):
         if not self._is_wide():
             self.go.emit(Place("indicators"))
         self._show_detail()
-        if self.as_table.isChecked():
+        if self.switch.is_table():
             self.table.focus()
         else:
             self.tiles.focus(closed)
@@ -297,19 +283,4 @@ class IndicatorsPage(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._arrange()
-
-
-def _choice(name: str, buttons: list[QPushButton], parent: QWidget) -> QWidget:
-    """Buttons of which exactly one is on."""
-    row = QWidget()
-    row.setAccessibleName(name)
-    line = QHBoxLayout(row)
-    line.setContentsMargins(0, 0, 0, 0)
-    line.setSpacing(Space.XS)
-    group = QButtonGroup(parent)
-    for button in buttons:
-        button.setCheckable(True)
-        group.addButton(button)
-        line.addWidget(button)
-    line.addStretch(1)
-    return row
+        self._show_summary()

@@ -137,9 +137,14 @@ class IndicatorTableModel(QAbstractTableModel):
             shown_value(result),
             shown_deviation(result),
             status_word(result),
-            shown_fraction(result) or "—",
+            counted_from(result) or "—",
             str(result.unknown) if result.unknown else "—",
         )[column]
+
+
+def counted_from(result: Result) -> str:
+    """«69 из 88»; «» for a plain number, which says itself."""
+    return shown_fraction(result) if result.base is not None else ""
 
 
 def name_of(result: Result) -> str:
