@@ -163,6 +163,20 @@ def walk(condition: Condition | None) -> Iterator[Condition]:
         yield from walk(each)
 
 
+def conjuncts(condition: Condition | None) -> Iterator[Condition]:
+    """The conditions that must hold together; a name given to several of them is opened."""
+    match condition:
+        case None:
+            return
+        case All(parts):
+            for part in parts:
+                yield from conjuncts(part)
+        case Named(_, All() as inner):
+            yield from conjuncts(inner)
+        case _:
+            yield condition
+
+
 def on_the_row(condition: Condition | None) -> Iterator[Condition]:
     """The condition and its parts that ask the row itself: nothing inside ``Has`` or behind links."""
     match condition:

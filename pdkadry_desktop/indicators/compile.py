@@ -20,16 +20,18 @@ from sqlalchemy import (
     Select,
     and_,
     case,
+    false,
     func,
     literal,
     literal_column,
     null,
     or_,
     select,
+    true,
     union_all,
 )  # fmt: skip
 
-from ..core.conditions import All, Bound, Condition, Lookup, Named, Test, Years, may_be_undecided, walk
+from ..core.conditions import Bound, Condition, Lookup, Test, Years, conjuncts, may_be_undecided, walk
 from ..core.dates import Period
 from ..core.text import fold
 from ..registers import REGISTERS
@@ -110,10 +112,12 @@ def role_of(part: Part, counting: Counting, source: FromClause) -> ColumnElement
     otherwise = counted
     if part.numerator is not None:
         met = compile_condition(spec, part.numerator, source)
-        whens.append((met, counted))
         if may_be_undecided(part.numerator):
-            whens.append((met.is_(None), _number(Role.BASE_UNKNOWN)))
-        otherwise = _number(Role.BASE)
+            decided = {true(): counted, false(): _number(Role.BASE)}
+            otherwise = case(decided, value=met, else_=_number(Role.BASE_UNKNOWN))
+        else:
+            whens.append((met, counted))
+            otherwise = _number(Role.BASE)
     return case(*whens, else_=otherwise) if whens else otherwise
 
 
@@ -156,18 +160,6 @@ def _not_false(part: Part, table: FromClause) -> ColumnElement[bool]:
         return and_(*decided) if decided else table.c.id.is_not(None)
     open_question = and_(*undecided)
     return and_(*decided, or_(open_question, open_question.is_(None)))
-
-
-def conjuncts(condition: Condition | None) -> list[Condition]:
-    """The conditions that must hold together; names of sets are opened."""
-    match condition:
-        case None:
-            return []
-        case All(parts):
-            return [each for part in parts for each in conjuncts(part)]
-        case Named(_, All() as inner):
-            return conjuncts(inner)
-    return [condition]
 
 
 def _conditions(counting: Counting) -> Iterable[Condition | None]:

@@ -1,13 +1,13 @@
 """The shipped definitions (resources/indicators) and the reading of any table of definitions, the user's own too.
 
 Words of a definition: ``id``, ``title``, ``unit``, ``kind``, ``better`` (up, down); ``as`` – counts what another one
-counts; ``as_of`` – month-day in place of the as-of date; ``rows`` – the register whose rows are asked (by default that of
-the first named set, else jobs); ``counts`` – the field or fields that are the member; ``belongs`` – the field with its
-organisation («» = none); ``base`` and ``numerator`` – conditions (indicators/grammar.py), without ``base`` the numerator
-is what is counted, ``numerator = false`` adds to the base only; ``parts`` – several such registers together; ``weight``
-and ``weight_when_empty`` – a number summed instead of counting; ``exclude`` – conditions with a ``reason``; ``doubtful`` –
-counted, but listed as unknown too; ``breakdown`` – keys with conditions, or ``by`` a field with a list of values;
-``plan_track`` – occurrences of the plan instead of rows.
+counts; ``as_of`` – month-day in place of the as-of date; ``rows`` – the register whose rows are asked (by default that
+of the first named set, else jobs); ``counts`` – the field or fields that are the member; ``belongs`` – the field with
+its organisation («» = none); ``base`` and ``numerator`` – conditions (indicators/grammar.py), without ``base`` the
+numerator is what is counted, ``numerator = false`` adds to the base only; ``parts`` – several such registers together;
+``weight`` and ``weight_when_empty`` – a number summed instead of counting; ``exclude`` – conditions with a ``reason``;
+``doubtful`` – counted, but listed as unknown too; ``breakdown`` – keys with conditions, or ``by`` a field with a list
+of values; ``plan_track`` – occurrences of the plan instead of rows.
 """
 
 from __future__ import annotations

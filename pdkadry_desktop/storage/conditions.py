@@ -7,7 +7,7 @@ for with «IN (SELECT …)», which a base works out once for the whole statemen
 from __future__ import annotations
 
 import operator
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from sqlalchemy import (
@@ -28,7 +28,21 @@ from sqlalchemy import (
     type_coerce,
 )  # fmt: skip
 
-from ..core.conditions import All, Anniversary, AnyOf, Bound, Condition, Has, Linked, Lookup, Named, Not, Test, Years
+from ..core.conditions import (
+    All,
+    Anniversary,
+    AnyOf,
+    Bound,
+    Condition,
+    Has,
+    Linked,
+    Lookup,
+    Named,
+    Not,
+    Test,
+    Years,
+    conjuncts,
+)  # fmt: skip
 from ..core.kinds import Kind, MultiChoice, Text, TextList
 from ..core.register import FieldSpec, RegisterSpec
 from ..core.text import fold
@@ -94,7 +108,7 @@ def compile_condition(
         case All(parts):
             return and_(true(), *(compile_condition(spec, part, source) for part in parts))
         case AnyOf(parts):
-            return or_(false(), *(compile_condition(spec, part, source) for part in parts))
+            return or_(false(), *(compile_condition(spec, part, source) for part in _merged(parts)))
         case Not(part):
             return not_(compile_condition(spec, part, source))
         case Named(_, part):
@@ -105,6 +119,30 @@ def compile_condition(
             return _has(spec, condition, source)
         case Test():
             return _test(spec, condition, source)
+
+
+def _merged(parts: Sequence[Condition]) -> list[Condition]:
+    """Alternatives with «has such a row or such a row» of one register asked once: one look at its rows, not two."""
+    asked: dict[tuple[str, str], list[Condition]] = {}
+    others: list[Condition] = []
+    for part in parts:
+        bare = part
+        while isinstance(bare, Named):
+            bare = bare.part
+        if isinstance(bare, Has) and bare.at_least <= 1 and bare.where is not None:
+            asked.setdefault((bare.register, bare.via), []).append(bare.where)
+        else:
+            others.append(part)
+    rows: list[Condition] = [Has(register, via, _factored(wheres)) for (register, via), wheres in asked.items()]
+    return rows + others
+
+
+def _factored(alternatives: Sequence[Condition]) -> Condition:
+    """«a and b, or a and c» as «a and (b or c)», so that an index on a serves both."""
+    opened = [list(conjuncts(each)) for each in alternatives]
+    common = [each for each in opened[0] if all(each in other for other in opened[1:])]
+    rests = (All(tuple(each for each in parts if each not in common)) for parts in opened)
+    return All((*common, AnyOf(tuple(rests))))
 
 
 def _member(column: ColumnElement[Any], ids: Any) -> ColumnElement[bool]:
