@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from sqlalchemy.orm import Mapped
 
@@ -39,12 +41,17 @@ class Organization(Record):
     ends_on: Mapped[date | None] = field("Действует по", Date(), help="Пусто, пока организация работает")
 
 
+def short_title(row: Mapping[str, Any]) -> dict[str, Any]:
+    """People call an organisation by its short name; the full one stays searchable."""
+    return {"title": row.get("short_name") or row.get("name") or ""}
+
+
 ORGANIZATIONS = register(
     Organization,
     key="organizations", title="Организации", singular="Организация", sheet="Организации", group="organizations",
     icon="organization", counted=("организация", "организации", "организаций"),
     empty="Здесь будут школы, детские сады и центры дополнительного образования района.",
-    title_fields=("name",), order=("short_name", "title"),
+    title_fields=("name",), derive=short_title, order=("short_name", "title"),
     rules=(ends_after_start("starts_on", "ends_on"),),
     sections=(
         section("Организация", Organization.code, Organization.name, Organization.short_name, Organization.kind,
