@@ -150,7 +150,7 @@ def test_every_button_opens_as_many_rows_as_it_says(make_desk, profile: str) -> 
     desk = make_desk(profile)
     opened = 0
     for name, result in desk.results().items():
-        sums = dict.fromkeys(("Числитель", "Посчитано", "Вся база", "Не заполнено"), 0)
+        sums = dict.fromkeys(("Числитель", "Посчитано", "Вся база", "Только в базе", "Не заполнено"), 0)
         for button in desk.open(name):
             label = button.text().partition(":")[0]
             sums[label] = sums.get(label, 0) + _number(button.text())
@@ -167,6 +167,7 @@ def test_every_button_opens_as_many_rows_as_it_says(make_desk, profile: str) -> 
             continue
         assert sums["Числитель" if counting.has_base else "Посчитано"] == result.numerator
         assert sums["Вся база"] == (result.base or 0)
+        assert sums["Только в базе"] == (result.base - result.numerator if counting.has_base else 0)
         assert sums["Не заполнено"] == result.unknown
     assert opened or profile == "krasnoufimsk"  # its indicators count points of the plan, not records
 

@@ -21,6 +21,7 @@ from ..widgets.badge import badge_size, paint_badge
 from .indicator_data import tone
 
 _ROW, _LINES, _PADDING = 34, 3, 12  # least height of a row; of a long wording at most three lines are shown
+_SIDES = 18  # what a cell takes from its text at both sides
 _SECTION_ROW = 38
 _WIDTHS = ((2, 100), (3, 92), (4, 104), (6, 138), (7, 116))
 _NAME_NEEDS = 260  # where the name would get less, the columns that the detail repeats go, these in this order
@@ -46,7 +47,7 @@ class _Cells(QStyledItemDelegate):
         if index.column() != IndicatorTableModel.NAME or not isinstance(view, QTableView):
             return QSize(0, _ROW)
         metrics = option.fontMetrics  # type: ignore[attr-defined]
-        room = QRect(0, 0, view.columnWidth(index.column()) - _PADDING, 10_000)
+        room = QRect(0, 0, view.columnWidth(index.column()) - _SIDES, 10_000)
         taken = metrics.boundingRect(room, int(Qt.TextFlag.TextWordWrap), index.data()).height()
         lines = min(_LINES, round(taken / metrics.lineSpacing()))
         return QSize(0, max(_ROW, lines * metrics.lineSpacing() + _PADDING))
