@@ -180,7 +180,7 @@ def _test(spec: RegisterSpec, test: Test, source: FromClause) -> ColumnElement[b
         return _compare(spec, field, test, source, column)
     first, rest = followed[0], test.path.split(".", 1)[1]
     met = _linked(spec, first.name, Test(rest, test.op, test.value), source)
-    if test.op in {"empty", "ne", "not_in"}:  # an empty link has empty fields behind it
+    if test.op in {"empty", "ne", "not_in"} and not first.required:  # an empty link has empty fields behind it
         return or_(source.c[first.name].is_(None), met)
     return met
 
