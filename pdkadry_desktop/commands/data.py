@@ -45,14 +45,14 @@ def take_in(arguments: argparse.Namespace) -> int:
     from ..exchange.rejected import write_rejected
     from ..exchange.sheets import read_workbook
 
-    if arguments.kind not in ("auto", "workbook"):
+    if arguments.kind in ("form", "transfer"):
         raise UserError(
             f"Файлы вида «{arguments.kind}» эта версия ещё не читает.", "Перенесите таблицу в книгу района (export)."
         )
     file = read_workbook(arguments.file)
-    known_sheets(file)  # a wrong file is refused before a base is made for it
+    known_sheets(file, arguments.kind)  # a wrong file is refused before a base is made for it
     with open_base(arguments, create=True) as db:
-        plan = plan_import(db, file)
+        plan = plan_import(db, file, kind=arguments.kind)
         summary = plan.summary(None if arguments.dry_run else apply_import(db, plan))
     if arguments.rejected is not None:
         write_rejected(plan, arguments.rejected)

@@ -11,7 +11,7 @@ from .cells import RawSheet, col_letter
 from .layout import Column, SheetLayout, name_key
 from .plan import CellProblem, Ignored, shown
 
-_SEARCHED_ROWS = 15
+SEARCHED_ROWS = 15
 _SIMILAR = 0.8
 
 
@@ -39,13 +39,13 @@ def find_headings(
                 "Строка над заголовками не входит в таблицу и пропущена.",
             ))  # fmt: skip
     columns = _columns(sheet, layout, at, problems, ignored)
-    _report_stray(sheet, problems, ignored)
+    report_stray(sheet, problems, ignored)
     return Headings(at, columns)
 
 
 def _heading_row(sheet: RawSheet, layout: SheetLayout) -> int | None:
     single = None
-    for at, row in enumerate(sheet.rows[:_SEARCHED_ROWS]):
+    for at, row in enumerate(sheet.rows[:SEARCHED_ROWS]):
         known = {name_key(cell) for cell in row if isinstance(cell, str)} & layout.by_heading.keys()
         if len(known) >= 2:
             return at
@@ -118,10 +118,10 @@ def _ignore_all(
         filled = sum(1 for row in sheet.rows if shown(row[place]))
         if filled:
             ignored.append(Ignored(sheet.name, shown(cell) or f"столбец {col_letter(place)}", filled))
-    _report_stray(sheet, problems, ignored)
+    report_stray(sheet, problems, ignored)
 
 
-def _report_stray(sheet: RawSheet, problems: list[CellProblem], ignored: list[Ignored]) -> None:
+def report_stray(sheet: RawSheet, problems: list[CellProblem], ignored: list[Ignored]) -> None:
     if not sheet.stray:
         return
     first = sheet.stray[0]

@@ -17,7 +17,9 @@ from ..storage.database import Database
 from .cells import RawSheet, SheetFile
 from .checker import check_sheet
 from .context import Context
-from .headings import find_headings, ignore_sheet
+from .foreign import KINDS as FOREIGN_KINDS
+from .foreign import find_tables, foreign_layouts, plan_foreign
+from .headings import SEARCHED_ROWS, find_headings, ignore_sheet
 from .layout import SheetLayout, layouts, name_key, planning_order
 from .people import plan_people
 from .plan import ImportPlan, SheetPlan, Summary, shown
@@ -29,21 +31,25 @@ _PORTION = 5000  # records written between two looks at the progress
 
 
 def import_workbook(
-    db: Database, path: Path, progress: Progress = NO_PROGRESS, *, dry_run: bool = False
+    db: Database, path: Path, progress: Progress = NO_PROGRESS, *, dry_run: bool = False, kind: str = "auto"
 ) -> tuple[ImportPlan, Summary]:
-    """Reads, checks and (unless ``dry_run``) writes a workbook: what the command line does."""
-    plan = plan_import(db, read_workbook(path, progress), progress)
+    """Reads, checks and (unless ``dry_run``) writes a file: what the command line does."""
+    plan = plan_import(db, read_workbook(path, progress), progress, kind)
     entry = None if dry_run else apply_import(db, plan, progress)
     return plan, plan.summary(entry)
 
 
-def plan_import(db: Database, file: SheetFile, progress: Progress = NO_PROGRESS) -> ImportPlan:
-    """What importing the file would do. Nothing is written."""
-    return make_plan(take_snapshot(db, known_sheets(file)), file, progress)
+def plan_import(
+    db: Database, file: SheetFile, progress: Progress = NO_PROGRESS, kind: str = "auto"
+) -> ImportPlan:  # fmt: skip
+    """What importing the file would do. Nothing is written. ``kind``: auto, workbook or one of foreign.KINDS."""
+    return make_plan(take_snapshot(db, known_sheets(file, kind)), file, progress, kind=kind)
 
 
-def known_sheets(file: SheetFile) -> list[SheetLayout]:
-    """Layouts of the sheets of the file that belong to the workbook; ImportRefused when there is none."""
+def known_sheets(file: SheetFile, kind: str = "auto") -> list[SheetLayout]:
+    """Layouts of the sheets that the file is compared with; ImportRefused when there is nothing to read in it."""
+    if _is_foreign(file, kind):
+        return foreign_layouts(file, kind)
     known = layouts()
     found = [known[name] for name in dict.fromkeys(name_key(sheet.name) for sheet in file.sheets) if name in known]
     if not found:
@@ -54,11 +60,44 @@ def known_sheets(file: SheetFile) -> list[SheetLayout]:
     return found
 
 
+def _is_foreign(file: SheetFile, kind: str) -> bool:
+    """Whether the file is read as a foreign table: told so, or it has no sheet of the workbook but such a table.
+
+    A sheet named as one of the workbook is foreign when it lacks the keys of the workbook and is a clear foreign table.
+    """
+    if kind in FOREIGN_KINDS:
+        return True
+    if kind != "auto":
+        return False
+    known = layouts()
+    own = [(known[name], sheet) for sheet in file.sheets if (name := name_key(sheet.name)) in known]
+    if any(_has_its_headings(layout, sheet) for layout, sheet in own):
+        return False
+    found = find_tables(file)
+    if own and max((len(table.meanings) for tables in found.tables.values() for table in tables), default=0) < 2:
+        return False
+    return found.kind is not None
+
+
+def _has_its_headings(layout: SheetLayout, sheet: RawSheet) -> bool:
+    """Two headings of the workbook in one row, a key among them or no other beside them."""
+    keys = {"code"} if layout.owner else set(layout.spec.key_fields)
+    for row in sheet.rows[:SEARCHED_ROWS]:
+        found = [layout.by_heading.get(name_key(text)) for cell in row if (text := shown(cell))]
+        names = {column.name for column in found if column is not None}
+        if len(names) > 1 and (names & keys or len(names) == len(found)):
+            return True
+    return False
+
+
 def make_plan(
-    snapshot: Snapshot, file: SheetFile, progress: Progress = NO_PROGRESS, today: date | None = None
-) -> ImportPlan:
+    snapshot: Snapshot, file: SheetFile, progress: Progress = NO_PROGRESS, today: date | None = None,
+    kind: str = "auto",
+) -> ImportPlan:  # fmt: skip
     """The plan from what the base held: needs no base, so it may run on any thread."""
-    known_sheets(file)
+    if _is_foreign(file, kind):
+        return plan_foreign(snapshot, file, progress, today, kind)
+    known_sheets(file, kind)
     plan = ImportPlan(file.path, file, base_state=snapshot.state)
     context = Context(snapshot, today or date.today())
     known = layouts()

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from typing import Any
 
 from ..registers import REGISTERS
@@ -13,6 +13,7 @@ from ..storage.scan import scan
 from .implied import automatic_code
 from .layout import SheetLayout
 
+HEADING_ANSWERS = "foreign_headings"  # the setting that keeps the answers about headings
 _CONTEXT = ("organizations", "programmes", "providers")  # what empty cells are derived from
 
 
@@ -20,12 +21,20 @@ _CONTEXT = ("organizations", "programmes", "providers")  # what empty cells are 
 class Snapshot:
     """``rows``: register → id → values of all its fields in declared order. ``codes``: register → «Код» → id.
 
-    ``state``: the number of the last journal entry, to see whether the base changed since.
+    ``state``: the number of the last journal entry, to see whether the base changed since. ``answers``: what columns of
+    foreign tables mean, by the headings of the table (foreign.py).
     """
 
     rows: dict[str, dict[int, tuple[Any, ...]]]
     codes: dict[str, dict[str, int]]
     state: int
+    answers: dict[str, dict[str, str]] = field(default_factory=dict)
+
+    def records(self, register: str) -> Iterator[tuple[int, dict[str, Any]]]:
+        """Id and fields of every record read."""
+        names = list(REGISTERS[register].by_name)
+        for record_id, values in self.rows.get(register, {}).items():
+            yield record_id, dict(zip(names, values, strict=True))
 
 
 def take_snapshot(db: Database, layouts: Iterable[SheetLayout]) -> Snapshot:
@@ -46,7 +55,7 @@ def take_snapshot(db: Database, layouts: Iterable[SheetLayout]) -> Snapshot:
             found = [(each, values[0]) for each, values in scan(db, spec, ["code"])]
         codes[key] = {automatic_code(spec, each): each for each, code in found if code is None}
         codes[key].update({code: each for each, code in found if code is not None})
-    return Snapshot(rows, codes, journal_state(db))
+    return Snapshot(rows, codes, journal_state(db), db.setting(HEADING_ANSWERS, {}))
 
 
 def journal_state(db: Database) -> int:

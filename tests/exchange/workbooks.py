@@ -12,6 +12,7 @@ import openpyxl
 from pdkadry_desktop.exchange.cells import FileKind, RawSheet, SheetFile
 from pdkadry_desktop.exchange.importer import apply_import, plan_import
 from pdkadry_desktop.exchange.plan import CellProblem, ImportPlan, SheetPlan
+from pdkadry_desktop.registers import REGISTERS
 from pdkadry_desktop.storage.backup import digest
 from pdkadry_desktop.storage.database import Database
 
@@ -97,9 +98,7 @@ def table(db: Database, name: str, *columns: str) -> list[tuple[Any, ...]]:
 
 def dump(db: Database) -> dict[str, list[tuple[Any, ...]]]:
     """Every row of every table of records: what undo has to bring back."""
-    own = {"journal_entries", "journal_lines", "counters", "settings", "alembic_version"}
-    names = [name for name in db.counts() if name not in own]
-    return {name: table(db, name, "*") for name in names}
+    return {name: table(db, name, "*") for name in REGISTERS}
 
 
 def fingerprint(db: Database) -> str:

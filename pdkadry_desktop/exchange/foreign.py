@@ -1,0 +1,178 @@
+"""Import of foreign tables: lists of organisations, staff of a school system or a website, courses.
+
+A foreign table becomes rows of the sheets of the workbook, and from there on everything is as for the workbook: one
+plan, one preview, one change, one undo. Nothing of the file is dropped silently: what is neither written nor refused
+is reported.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from ..core.errors import ImportRefused
+from ..core.progress import NO_PROGRESS, Progress
+from .cells import RawSheet, SheetFile
+from .context import Context
+from .foreign_organizations import OrganizationDrafts, organization_column
+from .foreign_places import Places
+from .foreign_sheet import problem_at, settle, sheet_of
+from .foreign_table import ForeignTable, find_table, headless_table
+from .foreign_vocabulary import COURSES, ORGANIZATIONS, STAFF
+from .headings import report_stray
+from .layout import SheetLayout, layouts, name_key
+from .plan import CellProblem, Ignored, ImportPlan, SheetPlan, shown
+from .planner import plan_sheet
+from .snapshot import Snapshot
+
+KINDS = ("organizations", "staff", "courses", "website")
+_VOCABULARIES = {"organizations": ORGANIZATIONS, "staff": STAFF, "website": STAFF, "courses": COURSES}
+_SHEETS = ("Организации", "Педагоги", "Курсы")
+_TITLES = {
+    "organizations": "список организаций", "staff": "список педагогов", "courses": "список курсов",
+    "website": "таблица педагогического состава с сайта",
+}  # fmt: skip
+
+
+@dataclass(slots=True)
+class Found:
+    """The tables of a file by kind, and the sheets without any."""
+
+    tables: dict[str, list[ForeignTable]] = field(default_factory=dict)
+    others: list[RawSheet] = field(default_factory=list)
+
+    @property
+    def kind(self) -> str | None:
+        """The kind of most rows."""
+        sizes = {kind: sum(len(table.rows) for table in tables) for kind, tables in self.tables.items()}
+        return max(sizes, key=lambda kind: sizes[kind]) if sizes else None
+
+
+def foreign_layouts(file: SheetFile, kind: str) -> list[SheetLayout]:
+    """What of the base a foreign table is compared with; ImportRefused when the file has no table of this kind."""
+    if find_tables(file, kind).kind is None:
+        raise _nothing_found(file, kind)
+    return [layouts()[name_key(name)] for name in _SHEETS]
+
+
+def find_tables(file: SheetFile, kind: str = "auto", answers: dict[str, dict[str, str]] | None = None) -> Found:
+    """The tables of all sheets that are of this kind, or of the kind that explains most of their headings."""
+    found = Found()
+    for sheet in file.sheets:
+        named = _table_of(sheet, kind, answers or {})
+        if named is None:
+            found.others.append(sheet)
+        else:
+            found.tables.setdefault(named[0], []).append(named[1])
+    return found
+
+
+def _table_of(sheet: RawSheet, kind: str, answers: dict[str, dict[str, str]]) -> tuple[str, ForeignTable] | None:
+    wanted = ("courses", "staff", "organizations") if kind == "auto" else ("staff" if kind == "website" else kind,)
+    best: tuple[str, ForeignTable] | None = None
+    for each in wanted:
+        table = find_table(sheet, _VOCABULARIES[each], answers)
+        if table is not None and table.rows and (best is None or len(table.meanings) > len(best[1].meanings)):
+            best = (each, table)
+    if best is None and "organizations" in wanted:
+        best = _list_of_organizations(sheet)
+    if best is not None and best[0] == "staff" and (kind == "website" or (kind == "auto" and _is_website(best[1]))):
+        return ("website", best[1])
+    return best
+
+
+def _is_website(table: ForeignTable) -> bool:
+    """Only the website table tells courses in one cell and the programmes a person teaches."""
+    return bool({"education_full", "programmes", "course_cell"} & table.meanings.keys())
+
+
+def _list_of_organizations(sheet: RawSheet) -> tuple[str, ForeignTable] | None:
+    width = max((len(row) for row in sheet.rows), default=0)
+    for place in range(width):
+        if organization_column([row[place] for row in sheet.rows if place < len(row)]):
+            return ("organizations", headless_table(sheet, ORGANIZATIONS, place, "name"))
+    return None
+
+
+def _nothing_found(file: SheetFile, kind: str) -> ImportRefused:
+    what = "таблицы, которую программа умеет читать" if kind == "auto" else f"такой таблицы: {_TITLES[kind]}"
+    return ImportRefused(
+        f"В файле «{file.path.name}» нет {what}.",
+        "Нужна строка с заголовками столбцов, например «ФИО», «Должность», или «Наименование» у организаций.",
+    )
+
+
+def plan_foreign(
+    snapshot: Snapshot, file: SheetFile, progress: Progress = NO_PROGRESS, today: date | None = None,
+    kind: str = "auto", found: Found | None = None,
+) -> ImportPlan:  # fmt: skip
+    """What importing the tables would do. Needs no base, so it may run on any thread."""
+    found = found or find_tables(file, kind, snapshot.answers)
+    if found.kind is None:
+        raise _nothing_found(file, kind)
+    plan = ImportPlan(file.path, file, kind=found.kind, base_state=snapshot.state)
+    context = Context(snapshot, today or date.today())
+    places = Places(snapshot)
+    _plan_organizations(found.tables.get("organizations", []), places, plan, context, progress)
+    for kind_of_table, tables in found.tables.items():
+        for table in tables:
+            _report_table(table, kind_of_table, plan)
+    for sheet in found.others:
+        _report_sheet(sheet, plan)
+    plan.writes = context.writes
+    order = {name_key(each.name): place for place, each in enumerate(file.sheets)}
+    plan.problems.sort(key=lambda problem: (order[name_key(problem.sheet)], problem.row or 0))
+    return plan
+
+
+def _plan_organizations(
+    tables: Sequence[ForeignTable], places: Places, plan: ImportPlan, context: Context, progress: Progress
+) -> None:
+    if not tables:
+        return
+    drafts = OrganizationDrafts(context.snapshot, places, plan.problems)
+    for table in tables:
+        progress.raise_if_cancelled()
+        drafts.take(table)
+    drafts.fill()
+    planned = SheetPlan("Организации")
+    plan_sheet(sheet_of("Организации", drafts.drafts, plan.problems), context, planned, progress)
+    plan.sheets += settle(planned, tables, drafts.refused)
+
+
+def _report_table(table: ForeignTable, kind: str, plan: ImportPlan) -> None:
+    """What of a table was not taken, and which headings were only guessed."""
+    sheet, vocabulary = table.sheet, _VOCABULARIES[kind]
+    for number, text in table.above:
+        message = "Строка над заголовками не входит в таблицу и пропущена."
+        plan.problems.append(CellProblem(sheet.name, number, None, text, "warning", message))
+    for number, text, why in table.skipped:
+        plan.problems.append(CellProblem(sheet.name, number, None, text, "warning", f"{why}: строка пропущена."))
+    for place, reading in sorted(table.readings.items()):
+        if not reading.is_sure and place not in table.unread:
+            message = (
+                f"Столбец «{table.heading(place)}» прочитан как «{vocabulary.title_of(reading.meaning)}». "
+                "Если это не так, исправьте заголовок."
+            )
+            number = table.heading_row if table.heading_row > 0 else sheet.first_row
+            plan.problems.append(problem_at(table, number, place, "question", message))
+    numbers = {row.number for row in table.rows}
+    for place in sorted(table.unread):
+        rows = (row for at, row in enumerate(sheet.rows, start=sheet.first_row) if at in numbers)
+        if filled := sum(1 for row in rows if place < len(row) and shown(row[place])):
+            plan.ignored.append(Ignored(sheet.name, table.heading(place), filled))
+    report_stray(sheet, plan.problems, plan.ignored)
+
+
+def _report_sheet(sheet: RawSheet, plan: ImportPlan) -> None:
+    for place in range(max((len(row) for row in sheet.rows), default=0)):
+        texts = [shown(row[place]) for row in sheet.rows if place < len(row) and shown(row[place])]
+        if texts:
+            plan.ignored.append(Ignored(sheet.name, texts[0], len(texts)))
+    if sheet.rows:
+        plan.problems.append(CellProblem(
+            sheet.name, sheet.first_row, None, "", "warning",
+            f"Лист «{sheet.name}» пропущен: в нём нет таблицы, которую программа умеет читать.",
+        ))  # fmt: skip
+    report_stray(sheet, plan.problems, plan.ignored)
