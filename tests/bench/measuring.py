@@ -14,15 +14,27 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from sizes import Size
 
 T = TypeVar("T")
 HERE = Path(__file__).parent
-_QUICK_MARGIN = 4.0  # times the budget
+_QUICK_MARGIN = 10.0  # times the budget
 _QUICK_SLACK = 0.25  # seconds added to what the floor took: fixed costs rule at small sizes
 _MEGABYTE = 2**20
+
+
+class Spent(NamedTuple):
+    """What one round took: by the clock, and of the processor, which a busy machine disturbs less."""
+
+    seconds: float
+    cpu: float
+
+
+def _cpu() -> float:
+    """Processor seconds of this process and of those it waited for."""
+    return sum(os.times()[:4])
 
 
 class Pair:
@@ -30,6 +42,15 @@ class Pair:
 
     def __init__(self, benchmark: Any, size: Size) -> None:
         self._benchmark, self._size = benchmark, size
+
+    @property
+    def margin(self) -> float:
+        """How many times a budget may be exceeded."""
+        return 1.0 if self._size.is_measured else _QUICK_MARGIN
+
+    @property
+    def is_measured(self) -> bool:
+        return self._size.is_measured
 
     def __call__(
         self,
@@ -50,47 +71,40 @@ class Pair:
         ``before`` runs untimed before each of the two. ``peak`` gives the greatest memory of the work in megabytes,
         ``megabytes`` is its budget.
         """
-        took: dict[str, list[float]] = {"floor": [], "work": []}
+        spent: dict[str, list[Spent]] = {"floor": [], "work": []}
 
         def timed(name: str, what: Callable[[], Any]) -> Any:
+            start, cpu = time.perf_counter(), _cpu()
+            result = what()
+            spent[name].append(Spent(time.perf_counter() - start, _cpu() - cpu))
+            return result
+
+        def ready() -> None:
             if before is not None:
                 before()
             gc.collect()
-            start = time.perf_counter()
-            result = what()
-            took[name].append(time.perf_counter() - start)
-            return result
-
-        def measured() -> T:
-            start = time.perf_counter()
-            result = work()
-            took["work"].append(time.perf_counter() - start)
-            return result
 
         def setup() -> None:
+            ready()
             timed("floor", floor)
-            if before is not None:
-                before()
-            gc.collect()
+            ready()
 
         count = rounds if self._size.is_measured else 1
-        result: T = self._benchmark.pedantic(measured, setup=setup, rounds=count)
-        best, least = min(took["work"]), min(took["floor"])
-        memory = peak() if peak is not None else None
-        self._keep(subject, against, best, least, ratio, seconds, memory, megabytes)
+        result: T = self._benchmark.pedantic(lambda: timed("work", work), setup=setup, rounds=count)
+        best, least = (min(each.seconds for each in spent[name]) for name in ("work", "floor"))
+        cpu, least_cpu = (min(each.cpu for each in spent[name]) for name in ("work", "floor"))
+        memory = peak() if peak is not None and self._size.is_measured else None
+        self._benchmark.extra_info.update(
+            size=self._size.name, subject=subject, against=against, seconds=best, floor=least, ratio=best / least,
+            cpu_ratio=cpu / least_cpu if least_cpu else None, budget=ratio, limit=seconds, memory=memory,
+            memory_budget=megabytes,
+        )  # fmt: skip
         self._judge(best, least, ratio, seconds, memory, megabytes)
         return result
 
-    def _keep(self, subject: str, against: str, best: float, least: float, ratio: float | None,
-              seconds: float | None, memory: float | None, megabytes: float | None) -> None:  # fmt: skip
-        self._benchmark.extra_info.update(
-            size=self._size.name, subject=subject, against=against, seconds=best, floor=least, ratio=best / least,
-            budget=ratio, limit=seconds, memory=memory, memory_budget=megabytes,
-        )  # fmt: skip
-
     def _judge(self, best: float, least: float, ratio: float | None, seconds: float | None,
                memory: float | None, megabytes: float | None) -> None:  # fmt: skip
-        margin = 1.0 if self._size.is_measured else _QUICK_MARGIN
+        margin = self.margin
         slack = 0.0 if self._size.is_measured else _QUICK_SLACK
         if ratio is not None:
             allowed = least * ratio * margin + slack

@@ -24,7 +24,7 @@ _PATIENCE = 20_000  # ms
 def program(base: Path) -> Iterator[Program]:
     """The window on the base, shown; closed at the end."""
     make_application()
-    opened = Program(base)
+    opened = Program(base, start=Place("register:teachers"))
     try:
         opened.window.resize(1366, 768)
         opened.window.show()

@@ -1,4 +1,7 @@
-"""The program itself by its own entry point, ended once its first table has been painted with rows."""
+"""The program itself by its own entry point, ended once the page has been painted with its rows or figures.
+
+``BASE PAGE``: «register:teachers» or «indicators».
+"""
 
 import os
 import sys
@@ -7,18 +10,20 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer
 
 from pdkadry_desktop import app
+from pdkadry_desktop.ui.pages.register import RegisterPage
+from pdkadry_desktop.ui.places import Place
 
 
 class Watch(QObject):
-    """Ends the event loop once the table has been painted with rows."""
+    """Ends the event loop once the given part of the page has been painted while ``is_filled()``."""
 
-    def __init__(self, page):
-        super().__init__(page)
-        self._model = page.model
-        page.table.viewport().installEventFilter(self)
+    def __init__(self, part, is_filled):
+        super().__init__(part)
+        self._is_filled = is_filled
+        part.viewport().installEventFilter(self)
 
     def eventFilter(self, watched, event):
-        if event.type() == QEvent.Type.Paint and self._model.rowCount():
+        if event.type() == QEvent.Type.Paint and self._is_filled():
             QTimer.singleShot(0, QCoreApplication.quit)
         return False
 
@@ -27,8 +32,12 @@ class WatchedProgram(app.Program):
     """Says that it has been painted, and ends the process: what closing costs is not measured."""
 
     def __init__(self, base):
-        super().__init__(base)
-        Watch(self.window.page("register:teachers"))
+        super().__init__(base, start=Place(sys.argv[2]))
+        page = self.window.page(sys.argv[2])
+        if isinstance(page, RegisterPage):
+            self._watch = Watch(page.table, page.model.rowCount)
+        else:
+            self._watch = Watch(page.tiles, lambda: page.stack.currentWidget() is page.split)
 
     def close(self):
         print("painted", flush=True)

@@ -12,7 +12,6 @@ import pytest
 from hand_sql import STATEMENTS
 from measuring import Pair, peak_of
 from conftest import District
-from sizes import Size
 
 from pdkadry_desktop.core.dates import Period
 from pdkadry_desktop.indicators.compute import Result, compute
@@ -130,7 +129,7 @@ def test_five_years(pair: Pair, db: Database) -> None:
     )
 
 
-def test_clicks(pair: Pair, size: Size, db: Database) -> None:
+def test_clicks(pair: Pair, db: Database) -> None:
     """A figure opened as its list, and «why?» of one member: every indicator once, the slowest is judged."""
     known = {name: each for name, each in definitions().items() if each.counting.parts}
     period = Period.of_year(_YEAR)
@@ -157,4 +156,4 @@ def test_clicks(pair: Pair, size: Size, db: Database) -> None:
         rounds=3,
     )
     key = max(slowest, key=lambda each: slowest[each])
-    assert slowest[key] <= _CLICK * (1 if size.is_measured else 4), f"{key}: {slowest[key] * 1000:.0f} ms"
+    assert slowest[key] <= _CLICK * pair.margin, f"{key}: {slowest[key] * 1000:.0f} ms"

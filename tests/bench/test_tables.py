@@ -13,7 +13,6 @@ from measuring import Pair
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtWidgets import QTableView
 from registers_shown import open_register, page_of, program, until_loaded
-from sizes import Size
 
 from pdkadry_desktop.app import Program
 from pdkadry_desktop.registers import REGISTERS
@@ -95,7 +94,7 @@ def test_search(pair: Pair, courses: RegisterPage, bare: Bare) -> None:
     assert count == len(floor()[0])
 
 
-def test_opening_any_register(pair: Pair, size: Size, district: District, data_folder: Path, db: Database) -> None:
+def test_opening_any_register(pair: Pair, district: District, data_folder: Path, db: Database) -> None:
     """Every register opened for the first time in one window; the slowest is judged."""
     took: dict[str, float] = {}
 
@@ -118,8 +117,7 @@ def test_opening_any_register(pair: Pair, size: Size, district: District, data_f
         rounds=3,
     )
     key = max(took, key=lambda each: took[each])
-    margin = 1 if size.is_measured else 4
-    assert took[key] <= _OPEN * margin, f"{key}: {took[key] * 1000:.0f} ms"
+    assert took[key] <= _OPEN * pair.margin, f"{key}: {took[key] * 1000:.0f} ms"
 
 
 class _StaticRows(QAbstractTableModel):
@@ -151,7 +149,7 @@ def _scroll(table: QTableView) -> list[float]:
     return took
 
 
-def test_scrolling(pair: Pair, size: Size, courses: RegisterPage) -> None:
+def test_scrolling(pair: Pair, courses: RegisterPage) -> None:
     table = QTableView()
     model = _StaticRows(courses.model.rowCount(), len(courses.model.columns))
     table.setModel(model)
@@ -167,4 +165,4 @@ def test_scrolling(pair: Pair, size: Size, courses: RegisterPage) -> None:
     )
     table.close()
     late = sorted(frames)[int(len(frames) * 0.95)]
-    assert late <= _FRAME * (1 if size.is_measured else 4), f"{late * 1000:.1f} ms"
+    assert late <= _FRAME * pair.margin, f"{late * 1000:.1f} ms"
