@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
 from measuring import Pair
-from sizes import SIZES, Size
+from sizes import SIZES, District, Size
 
 from pdkadry_desktop.exchange.demo_base import fill_demo
 from pdkadry_desktop.exchange.exporter import export_workbook
@@ -19,16 +18,6 @@ from pdkadry_desktop.storage.backup import back_up
 from pdkadry_desktop.storage.database import Database
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-
-
-@dataclass(frozen=True)
-class District:
-    """The base of the district, a copy for what runs beside it, its workbook, a data folder for the program."""
-
-    base: Path
-    copy: Path
-    workbook: Path
-    data: Path
 
 
 @pytest.fixture(scope="session")

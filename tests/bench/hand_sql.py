@@ -60,7 +60,7 @@ STATEMENTS = {
     "000.R4": f"""
         SELECT NULL, a.id, 1 FROM activities AS a WHERE a.level = 'municipal' AND {_HELD}
           AND (a.directions LIKE '%;prestige;%' OR a.directions LIKE '%;burnout;%')""",
-    "000.R5": f"""
+    "000.R5": """
         SELECT o.id, o.id, coalesce(o.mentoring_model_on <= :end, 0) FROM organizations AS o
         WHERE o.kind = 'school' AND o.is_monitored IS NOT 0 AND (o.starts_on IS NULL OR o.starts_on <= :end)
           AND (o.ends_on IS NULL OR o.ends_on >= :end)""",

@@ -58,7 +58,8 @@ def _lines(run: dict[str, Any]) -> Iterator[str]:
     found = [each["extra_info"] for each in run["benchmarks"] if each["extra_info"]]
     size = SIZES[found[0]["size"]]
     machine = run["machine_info"]
-    yield f"{run['datetime'][:10]}, {size.title}. {_machine(machine)}. Python {machine['python_version']}, {_libraries()}."
+    python = f"Python {machine['python_version']}"
+    yield f"{run['datetime'][:10]}, {size.title}. {_machine(machine)}. {python}, {_libraries()}."
     yield ""
     yield "Каждая строка – программа рядом с голым минимумом той же работы в том же прогоне, лучшее из нескольких."
     yield ""

@@ -1,8 +1,9 @@
-"""How large the invented district of a run is: the quick one for every run of the tests, larger ones to measure."""
+"""The invented district of a run and how large it is: the quick one for every run of the tests, larger ones to measure."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
 
 @dataclass(frozen=True)
@@ -25,3 +26,13 @@ SIZES = {
         Size("region", "регион: 50 000 педагогов, 500 000 курсов", 1_000, 50_000),
     )
 }
+
+
+@dataclass(frozen=True)
+class District:
+    """The base of the district, a copy for what runs beside it, its workbook, a data folder for the program."""
+
+    base: Path
+    copy: Path
+    workbook: Path
+    data: Path

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from conftest import District
 from measuring import Pair, peak_of
+from sizes import District
 
 from pdkadry_desktop.exchange.importer import import_workbook
 from pdkadry_desktop.storage import journal

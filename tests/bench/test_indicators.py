@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from hand_sql import STATEMENTS
 from measuring import Pair, peak_of
-from conftest import District
+from sizes import District
 
 from pdkadry_desktop.core.dates import Period
 from pdkadry_desktop.indicators.compute import Result, compute

@@ -10,9 +10,9 @@ from typing import Any
 
 import openpyxl
 import sqlcipher3.dbapi2 as driver
-from conftest import District
 from listing import bare_pdf, cells, document
 from measuring import Pair, peak_of
+from sizes import District
 
 from pdkadry_desktop.exchange.exporter import export_workbook
 from pdkadry_desktop.reports.render import render

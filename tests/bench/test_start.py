@@ -6,8 +6,8 @@ import subprocess
 import threading
 from collections.abc import Callable
 
-from conftest import District
 from measuring import Pair, environment, peak_of, script
+from sizes import District
 
 _BUDGET = 1.5
 _MEMORY = 300.0

@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import District
 from measuring import Pair
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtWidgets import QTableView
 from registers_shown import open_register, page_of, program, until_loaded
+from sizes import District
 
 from pdkadry_desktop.app import Program
 from pdkadry_desktop.registers import REGISTERS
