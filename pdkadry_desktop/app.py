@@ -88,9 +88,14 @@ def page_factories(gateway: Gateway, context: Context) -> dict[str, PageFactory]
 
         return DocumentPage(gateway)
 
+    def plan(_: str) -> Any:
+        from .ui.pages.plan import PlanPage
+
+        return PlanPage(gateway, context)
+
     return {
         "register": register, "record": record, "registers": registers, "journal": journal, "import": importing,
-        "indicators": indicators, "report": report, "document": document,
+        "indicators": indicators, "plan": plan, "report": report, "document": document,
     }  # fmt: skip
 
 

@@ -13,7 +13,7 @@ from .ui.places import Place
 from .ui.theme import apply_theme
 
 _SETTLE = 450  # ms without a change before a picture is taken
-_PAGES = ("indicators", "report", "import", "registers", "journal")
+_PAGES = ("indicators", "plan", "report", "import", "registers", "journal")
 _FORMS = ("teachers", "courses", "organizations", "contest_entries")
 
 

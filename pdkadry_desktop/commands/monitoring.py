@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from datetime import date
 from fractions import Fraction
+from importlib import import_module
 from pathlib import Path
 
 from ..cli import WrongArguments
@@ -124,25 +125,23 @@ def plan(arguments: argparse.Namespace) -> int:
     return 0
 
 
-_PLAN_FILES = ("ics", "mspdi", "xlsx", "pdf")
+_PLAN_FILES = {
+    "ics": ("exchange.plan_ics", "write_ics"),
+    "mspdi": ("exchange.plan_mspdi", "write_mspdi"),
+    "xlsx": ("exchange.plan_xlsx", "write_xlsx"),
+    "pdf": ("ui.gantt.paper", "write_pdf_without_window"),
+}
+"""Kind of file → module and function; a writer is imported only when it is needed: Qt for paper alone."""
 
 
 def _write_plan(arguments: argparse.Namespace, board: Board) -> list[Path]:
-    """The files asked for; each writer is imported only when it is needed."""
-    from ..exchange.plan_ics import write_ics
-    from ..exchange.plan_mspdi import write_mspdi
-    from ..exchange.plan_xlsx import write_xlsx
-
-    writers = {"ics": write_ics, "mspdi": write_mspdi, "xlsx": write_xlsx}
+    """The files asked for."""
     written = []
-    for name in _PLAN_FILES:
+    for name, (module, function) in _PLAN_FILES.items():
         path: Path | None = getattr(arguments, name)
-        if path is None:
-            continue
-        if name not in writers:
-            raise UserError(f"Вывод плана в виде «{name}» в этой версии не готов.", "Возьмите --xlsx.")
-        writers[name](board, path)
-        written.append(path)
+        if path is not None:
+            getattr(import_module(f"pdkadry_desktop.{module}"), function)(board, path)
+            written.append(path)
     return written
 
 

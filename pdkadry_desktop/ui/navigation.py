@@ -20,6 +20,7 @@ def groups() -> tuple[NavGroup, ...]:
         "",
         (
             NavItem("indicators", "Показатели", "indicators"),
+            NavItem("plan", "План", "plan"),
             NavItem("report", "Отчёты", "report"),
             NavItem("import", "Импорт и обмен", "exchange"),
         ),

@@ -1,0 +1,448 @@
+"""The plan of the chosen order: tree and timeline, filters, facts by keyboard, files and paper."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QFileDialog,
+    QHBoxLayout,
+    QMenu,
+    QSplitter,
+    QStackedWidget,
+    QWidget,
+)
+
+from ...core.dates import format_date
+from ...core.errors import UserError
+from ...core.text import counted, fold
+from ...exchange.plan_ics import write_ics
+from ...exchange.plan_mspdi import write_mspdi
+from ...exchange.plan_xlsx import write_xlsx
+from ...indicators.profiles import load_profile
+from ...plan import facts
+from ...plan.board import Board, BoardRow, Point
+from ...plan.schedule import STATUS_LABELS
+from ...plan.storing import board_of, make_plan
+from ...storage.database import Database
+from ..context import Context
+from ..gantt.paper import pdf_bytes, write_pdf
+from ..gantt.timeline import ROW_LOW, ROW_TALL
+from ..gantt.view import GanttView
+from ..gateway import Gateway
+from ..places import Place
+from ..tokens import Space
+from ..widgets.basics import MutedLabel, icon_button, push_button
+from ..widgets.feedback import EmptyState
+from ..widgets.header import PageHeader
+from ..widgets.search_field import SearchField
+from .page import Page
+from .plan_detail import PlanDetail
+
+_PAUSE = 90  # ms after the last key before filtering
+_REGISTERS = frozenset({"plans", "plan_tracks", "plan_rows", "plan_occurrences", "plan_evidence"})
+_DETAIL_WIDTH, _LABELS_WIDTH, _LEAST_TIMELINE = 340, 530, 400
+_DETAIL_FROM = 1300  # a narrower page shows the pane only when asked
+_FILES: dict[str, tuple[str, str, Callable[[Board, Path], object]]] = {
+    "pdf": ("PDF на бумагу A3…", "PDF (*.pdf)", write_pdf),
+    "xlsx": ("Книга Excel…", "Excel (*.xlsx)", write_xlsx),
+    "ics": ("Календарь .ics…", "Календарь (*.ics)", write_ics),
+    "xml": ("Microsoft Project .xml…", "Microsoft Project (*.xml)", write_mspdi),
+}
+
+
+class PlanPage(Page):
+    """The «дорожная карта»: what is due, what was done, what is late, and the proof of it."""
+
+    help_key = "plan"
+
+    def __init__(self, gateway: Gateway, context: Context) -> None:
+        super().__init__()
+        self._gateway, self._context = gateway, context
+        self._board: Board | None = None
+        self._is_fitted = False
+        self._detail_asked: bool | None = None
+        self.header = PageHeader("План")
+        self.files = self.header.add_action("Сохранить", "export")
+        self.files.setMenu(self._files_menu())
+        self.files.setProperty("menu", True)
+        self.print_button = self.header.add_action("Печать", "print")
+        self.print_button.clicked.connect(self._print)
+        self.done_button = self.header.set_primary("Отметить выполненным", "done")
+        self.done_button.setToolTip("Отметить выбранные сроки выполненными (Пробел)")
+        self.done_button.clicked.connect(self.toggle_done)
+        self.column.addWidget(self.header)
+        self.bar = self._filter_bar()
+        self.column.addWidget(self.bar)
+        self.gantt = GanttView()
+        self.detail = PlanDetail(gateway)
+        self.detail.setMinimumWidth(320)
+        self.split = QSplitter(Qt.Orientation.Horizontal)
+        self.split.addWidget(self.gantt)
+        self.split.addWidget(self.detail)
+        self.split.setStretchFactor(0, 1)
+        self.split.setSizes([1000, _DETAIL_WIDTH])
+        self.split.setChildrenCollapsible(False)
+        self.empty = EmptyState("plan", "", "Создать план из приказа", "add")
+        self.without = EmptyState("plan", "")
+        self.nothing = EmptyState("search", "По этим условиям ничего не найдено.", "Сбросить условия")
+        self.waiting = QWidget()
+        self.stack = QStackedWidget()
+        for widget in (self.waiting, self.split, self.empty, self.without, self.nothing):
+            self.stack.addWidget(widget)
+        self.column.addWidget(self.stack, 1)
+        self.status = MutedLabel("")
+        self.status.setMinimumHeight(28)
+        self.column.addWidget(self.status)
+        self._connect()
+        self._show_buttons()
+
+    # -- parts ---------------------------------------------------------------------------------------------------
+
+    def _filter_bar(self) -> QWidget:
+        bar = QWidget()
+        row = QHBoxLayout(bar)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(Space.S)
+        self.search = SearchField("Найти мероприятие", "Ctrl+F")
+        self.search.setMaximumWidth(220)
+        self.track = _combo("Раздел плана")
+        self.state = _combo("Состояние")
+        self.person = _combo("Ответственный")
+        self.late = QCheckBox("Просроченные")
+        self.late.setToolTip("Только мероприятия с просроченными сроками")
+        for widget in (self.search, self.track, self.state, self.person):
+            row.addWidget(widget, 1)
+        row.addWidget(self.late)
+        self.unfold = icon_button("expand", "Развернуть все сроки в отдельные строки")
+        self.unfold.setCheckable(True)
+        self.low = icon_button("menu", "Строки в одну линию")
+        self.low.setCheckable(True)
+        self.out_button = icon_button("minus", "Мельче (Ctrl+−)")
+        self.in_button = icon_button("add", "Крупнее (Ctrl++)")
+        self.span_button = push_button("Показать", "calendar", "quiet")
+        self.span_button.setMenu(self._span_menu())
+        self.span_button.setProperty("menu", True)
+        for button in (self.unfold, self.low, self.out_button, self.in_button, self.span_button):
+            row.addWidget(button)
+        return bar
+
+    def _span_menu(self) -> QMenu:
+        menu = QMenu(self)
+        for text, slot in (
+            ("Весь план\tCtrl+0", self.fit_plan), ("Учебный год", self.fit_school_year),
+            ("К дате отчёта\tHome", self.to_today),
+        ):  # fmt: skip
+            menu.addAction(text).triggered.connect(lambda _=False, slot=slot: slot())
+        return menu
+
+    def _files_menu(self) -> QMenu:
+        menu = QMenu(self)
+        for ending, (text, _, _) in _FILES.items():
+            menu.addAction(text).triggered.connect(lambda _=False, ending=ending: self._choose_file(ending))
+        return menu
+
+    def _connect(self) -> None:
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(_PAUSE)
+        self._timer.timeout.connect(self._show_rows)
+        self.search.textChanged.connect(lambda _: self._timer.start())
+        for combo in (self.track, self.state, self.person):
+            combo.currentIndexChanged.connect(lambda _: self._timer.start())
+        self.late.toggled.connect(lambda _: self._timer.start())
+        timeline = self.gantt.timeline
+        self.unfold.toggled.connect(self.gantt.expand_rows)
+        self.low.toggled.connect(lambda on: self.gantt.set_row_height(ROW_LOW if on else ROW_TALL))
+        self.out_button.clicked.connect(lambda: timeline.zoom(-1))
+        self.in_button.clicked.connect(lambda: timeline.zoom(1))
+        self.gantt.current_changed.connect(self._on_current)
+        self.gantt.opened.connect(self.toggle_detail)
+        self.empty.action_triggered.connect(self.make)
+        self.nothing.action_triggered.connect(self.reset)
+        self.detail.go.connect(self.go)
+        self.detail.done_wanted.connect(self.toggle_done)
+        self.detail.reopen_wanted.connect(self.toggle_done)
+        self.detail.started_wanted.connect(self.mark_started)
+        self.detail.cancel_wanted.connect(self.cancel_points)
+        self._gateway.changed.connect(self._on_changed)
+        self._context.changed.connect(self._reload)
+        self.gantt.tree.homeward.connect(self.to_today)
+        for keys, slot in (
+            ("Space", self.toggle_done), ("Return", self.toggle_detail), ("Enter", self.toggle_detail),
+        ):  # fmt: skip
+            self._shortcut(keys, slot, self.gantt)
+        for keys, slot in (
+            ("Ctrl+F", self._focus_search), ("Ctrl++", lambda: timeline.zoom(1)), ("Ctrl+=", lambda: timeline.zoom(1)),
+            ("Ctrl+-", lambda: timeline.zoom(-1)), ("Ctrl+0", self.fit_plan), ("F5", self._reload),
+        ):  # fmt: skip
+            self._shortcut(keys, slot, self)
+
+    def _shortcut(self, keys: str, slot: Callable[[], object], owner: QWidget) -> None:
+        shortcut = QShortcut(QKeySequence(keys), owner)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(slot)
+
+    # -- reading -------------------------------------------------------------------------------------------------
+
+    def arrive(self, place: Place) -> None:
+        self._reload()
+        self.gantt.tree.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def may_leave(self) -> bool:
+        if not self.detail.is_changed():
+            return True
+        self._show_detail(True)
+        self._gateway.failed.emit(UserError("Сведения о сроке не сохранены.", "Сохраните их или откажитесь от них."))
+        return False
+
+    @property
+    def as_of(self) -> date:
+        """The day on which terms are judged: that of the context bar, never a day to come."""
+        return min(self._context.as_of, date.today())
+
+    def _on_changed(self, registers: frozenset[str]) -> None:
+        if registers & _REGISTERS:
+            self._reload()
+
+    def _reload(self) -> None:
+        order, as_of = load_profile(self._context.profile_id), self.as_of
+        self._gateway.ask(lambda db: board_of(db, order, as_of), self._show)
+
+    def _show(self, board: Board | None) -> None:
+        other = self._board is None or board is None or board.profile_id != self._board.profile_id
+        self._board = board
+        if other:
+            self._is_fitted = False
+            self._fill_choices()
+        self._show_rows()
+
+    def _fill_choices(self) -> None:
+        board = self._board
+        tracks = [(f"{each.no}. {each.title}", each.no) for each in board.tracks] if board else []
+        people = sorted({name for row in board.rows for name in row.responsible}) if board else []
+        states = [(label.capitalize(), code) for code, label in STATUS_LABELS.items()]
+        for combo, first, items in (
+            (self.track, "Раздел", tracks), (self.state, "Состояние", states),
+            (self.person, "Исполнитель", [(name, name) for name in people]),
+        ):  # fmt: skip
+            combo.blockSignals(True)
+            combo.clear()
+            combo.addItem(first, "")
+            for text, data in items:
+                combo.addItem(text, data)
+                combo.setItemData(combo.count() - 1, text, Qt.ItemDataRole.ToolTipRole)
+            combo.blockSignals(False)
+
+    # -- showing -------------------------------------------------------------------------------------------------
+
+    def shown_rows(self) -> list[BoardRow]:
+        """The rows that the filters let pass."""
+        if self._board is None:
+            return []
+        words = fold(self.search.text()).split()
+        track, person = self.track.currentData(), self.person.currentData()
+        states = {"overdue"} if self.late.isChecked() else set()
+        if self.state.currentData():
+            states.add(self.state.currentData())
+        found = []
+        for row in self._board.rows:
+            if (track and row.track != track) or (person and person not in row.responsible):
+                continue
+            if states and not states <= {point.status for point in row.points}:
+                continue
+            if words:
+                text = fold(" ".join((row.no, row.title, row.term.text, *row.responsible)))
+                if not all(word in text for word in words):
+                    continue
+            found.append(row)
+        return found
+
+    def _show_rows(self) -> None:
+        board, rows = self._board, self.shown_rows()
+        is_stored = board is not None and board.ident > 0
+        if board is None:
+            order = load_profile(self._context.profile_id).order
+            self.without.set_text(f"В приказе № {order.number} плана мероприятий нет.")
+        elif not is_stored:
+            points = sum(1 for _ in board.points)
+            activities = counted(len(board.rows), "мероприятие", "мероприятия", "мероприятий")
+            self.empty.set_text(
+                f"В плане {activities} и {counted(points, 'срок', 'срока', 'сроков')} ({board.order}). "
+                "Создайте план, чтобы отмечать исполнение."
+            )
+        self.header.set_count(counted(len(rows), "мероприятие", "мероприятия", "мероприятий") if is_stored else "")
+        self.bar.setVisible(is_stored)
+        if not is_stored:
+            self.stack.setCurrentWidget(self.without if board is None else self.empty)
+        else:
+            self.gantt.show_board(board, rows, date.today())
+            self.stack.setCurrentWidget(self.split if rows else self.nothing)
+            if not self._is_fitted:
+                self._is_fitted = True
+                QTimer.singleShot(0, self._first_look)
+        self._show_status(rows if is_stored else [])
+        self._show_buttons()
+
+    def _first_look(self) -> None:
+        self._show_detail(self.width() >= _DETAIL_FROM)
+        self.fit_plan()
+        if not self.gantt.tree.currentIndex().isValid() and self.gantt.model.tracks:
+            first = self.gantt.model.tracks[0].children[0]
+            self.gantt.tree.setCurrentIndex(self.gantt.model.index_of(first))
+
+    def _show_status(self, rows: list[BoardRow]) -> None:
+        if not rows:
+            self.status.setText("")
+            return
+        counts = dict.fromkeys(STATUS_LABELS, 0)
+        for row in rows:
+            for point in row.points:
+                counts[point.status] += 1
+        parts = [f"{STATUS_LABELS[status]} {count}" for status, count in counts.items() if count]
+        unread = sum(row.term.kind == "unparsed" and not row.reading for row in rows)
+        if unread:
+            parts.append(f"не прочитано {unread}")
+        self.status.setText(f"На {format_date(self.as_of)}: " + " · ".join(parts))
+
+    def _on_current(self) -> None:
+        self._show_buttons()
+        if self.detail.isVisible():
+            self.detail.show_point(self.gantt.current_row(), self.gantt.chosen_point())
+
+    def _show_buttons(self) -> None:
+        is_stored = self._board is not None and self._board.ident > 0
+        points = self.gantt.selected_points() if is_stored else []
+        closed = bool(points) and all(point.done_on or point.is_cancelled for point in points)
+        self.done_button.setText("Вернуть в работу" if closed else "Отметить выполненным")
+        self.done_button.setEnabled(bool(points))
+        self.files.setEnabled(self._board is not None)
+        self.print_button.setEnabled(self._board is not None)
+
+    def toggle_detail(self) -> None:
+        """Opens or closes the pane with everything about the current line."""
+        if self.stack.currentWidget() is self.split:
+            self._detail_asked = not self.detail.isVisible()
+            self._show_detail(self._detail_asked)
+
+    def _show_detail(self, is_wanted: bool) -> None:
+        if is_wanted != self.detail.isVisible():
+            self.detail.setVisible(is_wanted)
+            room = self.width() - (_DETAIL_WIDTH if is_wanted else 0)
+            labels = _LABELS_WIDTH if room - _LABELS_WIDTH >= _LEAST_TIMELINE else max(300, round(room * 0.46))
+            self.gantt.setSizes([labels, max(220, room - labels)])
+        if is_wanted:
+            self.detail.show_point(self.gantt.current_row(), self.gantt.chosen_point())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._detail_asked is None and not self.detail.is_changed():
+            self._show_detail(self.width() >= _DETAIL_FROM)
+
+    # -- moving about --------------------------------------------------------------------------------------------
+
+    def fit_plan(self) -> None:
+        """The whole plan in the width."""
+        if self._board is not None:
+            self.gantt.timeline.fit(*self._board.span)
+
+    def fit_school_year(self) -> None:
+        """September to August around the day of judging."""
+        year = self.as_of.year if self.as_of.month >= 9 else self.as_of.year - 1
+        self.gantt.timeline.fit(date(year, 9, 1), date(year + 1, 8, 31))
+
+    def to_today(self) -> None:
+        self.gantt.timeline.center_on(self.as_of.toordinal())
+
+    def reset(self) -> None:
+        """All rows again."""
+        self.search.clear()
+        self.late.setChecked(False)
+        for combo in (self.track, self.state, self.person):
+            combo.setCurrentIndex(0)
+        self._show_rows()
+
+    def _focus_search(self) -> None:
+        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.search.selectAll()
+
+    # -- facts ---------------------------------------------------------------------------------------------------
+
+    def make(self) -> None:
+        """The plan of the order goes into the base."""
+        order = load_profile(self._context.profile_id)
+        self._gateway.ask(lambda db: make_plan(db, order), lambda _: self.said.emit("План создан."))
+
+    def toggle_done(self) -> None:
+        """Done on the day of judging; what is done or cancelled already is opened again."""
+        points = self.gantt.selected_points()
+        closed = [point.ident for point in points if point.done_on or point.is_cancelled]
+        if points and len(closed) == len(points):
+            self._act(lambda db: facts.reopen(db, closed))
+        elif points:
+            day = self.as_of
+            self._act(lambda db: facts.mark_done(db, _idents(points), day))
+
+    def mark_started(self) -> None:
+        """Started on the day of judging."""
+        points, day = self.gantt.selected_points(), self.as_of
+        if points:
+            self._act(lambda db: facts.mark_started(db, _idents(points), day))
+
+    def cancel_points(self) -> None:
+        """The selected points will not take place."""
+        points = [point for point in self.gantt.selected_points() if not point.is_cancelled]
+        if points:
+            self._act(lambda db: facts.cancel(db, _idents(points)))
+
+    def _act(self, work: Callable[[Database], int]) -> None:
+        if self.may_leave():
+            self._gateway.ask(work, lambda _: self.gantt.tree.setFocus(Qt.FocusReason.OtherFocusReason))
+
+    # -- files and paper -----------------------------------------------------------------------------------------
+
+    def _choose_file(self, ending: str) -> None:
+        _, pattern, _ = _FILES[ending]
+        dialog = QFileDialog(self, "Сохранить план", f"План на {self.as_of:%d.%m.%Y}.{ending}", pattern)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix(ending)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(lambda name: self.save_to(Path(name), ending))
+        dialog.open()
+
+    def save_to(self, path: Path, ending: str) -> None:
+        """Writes what is shown into a file: pdf, xlsx, ics or xml."""
+        if self._board is None:
+            return
+        try:
+            _FILES[ending][2](self._board, path)
+        except UserError as error:
+            self._gateway.failed.emit(error)
+            return
+        self.said.emit(f"Записано: {path.name}.")
+
+    def _print(self) -> None:
+        from ..printing import ask_and_print
+
+        if self._board is not None:
+            ask_and_print(pdf_bytes(self._board), self._board.title, self)
+
+
+def _combo(name: str) -> QComboBox:
+    combo = QComboBox()
+    combo.setAccessibleName(name)
+    combo.setToolTip(name)
+    combo.setMinimumWidth(90)
+    combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    combo.setMinimumContentsLength(12)
+    return combo
+
+
+def _idents(points: list[Point]) -> list[int]:
+    return [point.ident for point in points]
