@@ -199,3 +199,13 @@ def test_settings_are_kept_and_are_no_action(db: Database) -> None:
     db.set_setting("requisites", {"name": "Центр «Ёлка»"})
     assert (db.setting("year"), db.setting("requisites")) == (2023, {"name": "Центр «Ёлка»"})
     assert journal.entries(db) == []
+
+
+@pytest.mark.parametrize("place", [0, 700, 1399])
+def test_a_long_run_is_not_removed_while_one_of_it_is_referred_to(db: Database, place: int) -> None:
+    with db.change("Много") as change:
+        people = change.add_many(TEACHERS, [person(f"{n:05}") for n in range(1400)])
+        change.add(JOBS, job(people[place], change.add(ORGANIZATIONS, school("А"))))
+    with pytest.raises(ChangeRefused, match="Места работы – 1"):
+        records.delete(db, TEACHERS, people)
+    assert len(dump(db)["teachers"]) == 1400
