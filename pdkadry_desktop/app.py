@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 from . import __version__
 from .core.errors import UserError
 from .core.paths import data_folder
+from .core.text import fold
 from .indicators.profiles import list_profiles
 from .log import log_bug, start_log
 from .registers import REGISTERS
@@ -51,12 +52,12 @@ def page_factories(gateway: Gateway, context: Context) -> dict[str, PageFactory]
     def register(key: str) -> Any:
         from .ui.pages.register import RegisterPage
 
-        return RegisterPage(REGISTERS[key], gateway)
+        return RegisterPage(REGISTERS[key], gateway, context)
 
     def record(key: str) -> Any:
         from .ui.pages.record import RecordPage
 
-        return RecordPage(REGISTERS[key], gateway)
+        return RecordPage(REGISTERS[key], gateway, context)
 
     def registers(_: str) -> Any:
         from .ui.pages.registers import RegistersPage
@@ -99,6 +100,13 @@ def page_factories(gateway: Gateway, context: Context) -> dict[str, PageFactory]
     }  # fmt: skip
 
 
+def short_name(municipality: str) -> str:
+    """«Верхнебуреинский муниципальный район» → «Верхнебуреинский»: the word that tells it from the others."""
+    common = {"муниципальный", "муниципальное", "городской", "образование", "округ", "район", "город"}
+    words = [word for word in municipality.replace("«", "").replace("»", "").split() if fold(word) not in common]
+    return words[0] if words else municipality
+
+
 class Program:
     """An open base with its window; closed in one call."""
 
@@ -116,7 +124,7 @@ class Program:
         self.window = MainWindow(
             self.gateway,
             self.context,
-            [ProfileChoice(profile.id, profile.municipality, profile.municipality.split()[0]) for profile in profiles],
+            [ProfileChoice(profile.id, profile.municipality, short_name(profile.municipality)) for profile in profiles],
             page_factories(self.gateway, self.context),
             title,
         )

@@ -60,4 +60,7 @@ def save_document(
         render(source.build(db, job), path, ending, job)
         return path
 
-    return gateway.run(f"Сохранение: {source.title}", work, lambda written: said(f"Записано: {written.name}"), failed)
+    def done(written: Path) -> None:
+        said(f"Записано: {written.name}")
+
+    return gateway.run(f"Сохранение: {source.title}", work, done, failed)

@@ -12,6 +12,7 @@ from PySide6.QtCore import Qt
 from small_base import opened
 
 from pdkadry_desktop.registers import REGISTERS
+from pdkadry_desktop.ui.context import Context
 from pdkadry_desktop.ui.documents import DocumentSource
 from pdkadry_desktop.ui.gateway import Gateway
 from pdkadry_desktop.ui.pages.document import DocumentPage
@@ -27,7 +28,7 @@ def gateway(tmp_path: Path) -> Iterator[Gateway]:
 
 @pytest.fixture
 def page(qtbot, gateway: Gateway) -> RegisterPage:
-    made = RegisterPage(REGISTERS["teachers"], gateway)
+    made = RegisterPage(REGISTERS["teachers"], gateway, Context("verkhnebureinsky", 2022))
     qtbot.addWidget(made)
     made.resize(1200, 700)
     with qtbot.waitSignal(made.model.loaded):

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QSettings, Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from ...core.kinds import BadValue, MultiChoice, Text
 from ...core.register import FieldSpec, Problem, RegisterSpec
@@ -14,10 +14,11 @@ from ...storage.query import LinkTo
 from ..gateway import Gateway
 from ..theme import style
 from ..tokens import Space
-from ..widgets.basics import CardFrame, FieldMessage, MutedLabel, text_label
+from ..widgets.basics import CardFrame, FieldMessage, MutedLabel, push_button, text_label
 from .editors import Editor, editor_for, stacked
 
 _COLUMN = 320
+_SHOW_HIDDEN = "forms/show_hidden"
 
 
 class FieldBox(QWidget):
@@ -55,6 +56,7 @@ class RecordForm(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.boxes: dict[str, FieldBox] = {}
         self._loaded: dict[str, Any] = {}
+        self._switches: list[tuple[QPushButton, list[FieldSpec]]] = []
         body = QWidget()
         column = QVBoxLayout(body)
         column.setContentsMargins(Space.L, Space.S, Space.L, Space.L)
@@ -65,8 +67,11 @@ class RecordForm(QScrollArea):
             grid.setHorizontalSpacing(Space.L)
             grid.setVerticalSpacing(Space.M)
             card.body.addLayout(grid)
-            self._place([spec.by_name[name] for name in section.fields], grid, gateway, columns)
+            fields = sorted((spec.by_name[name] for name in section.fields), key=lambda field: field.hidden)
+            self._place(fields, grid, gateway, columns)
+            self._offer_hidden([field for field in fields if field.hidden], card)
             column.addWidget(card)
+        self._show_hidden()
         column.addStretch(1)
         body.setMaximumWidth(_COLUMN * columns + 200)
         self.setWidget(body)
@@ -96,6 +101,7 @@ class RecordForm(QScrollArea):
             box.editor.set_value(values.get(name))
             box.complain("")
         self._show_dependent()
+        self._show_hidden()
 
     def read(self) -> tuple[dict[str, Any], list[Problem]]:
         """The values as typed (links as ids) and what is wrong with them."""
@@ -137,8 +143,11 @@ class RecordForm(QScrollArea):
             wrong[0].editor.setFocus(Qt.FocusReason.OtherFocusReason)
             self.ensureWidgetVisible(wrong[0])
 
-    def focus_first(self) -> None:
-        next(iter(self.boxes.values())).editor.setFocus(Qt.FocusReason.OtherFocusReason)
+    def focus_first(self, *, empty: bool = False) -> None:
+        """The first field; with ``empty`` the first that nothing stands in yet."""
+        shown = [box for box in self.boxes.values() if not box.isHidden()]
+        free = [box for box in shown if self._loaded.get(box.spec.name) is None]
+        (free if empty and free else shown)[0].editor.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # -- immediate messages --------------------------------------------------------------------------------------
 
@@ -152,6 +161,28 @@ class RecordForm(QScrollArea):
             box.complain("")  # judged when the field is left or saved, not while it is being typed
         self._show_dependent()
         self.edited.emit()
+
+    def _offer_hidden(self, fields: list[FieldSpec], card: CardFrame) -> None:
+        """A switch for the fields of a section that are not shown until filled or asked for."""
+        if not fields:
+            return
+        names = ", ".join(f"«{field.label}»" for field in fields)
+        switch = push_button(f"Показать {names}", "eye", "link")
+        switch.clicked.connect(lambda: self.set_shows_hidden(True))
+        card.body.addWidget(switch, 0, Qt.AlignmentFlag.AlignLeft)
+        self._switches.append((switch, fields))
+
+    def set_shows_hidden(self, shows: bool) -> None:
+        """Shows or hides the rarely needed fields; remembered for all forms."""
+        QSettings().setValue(_SHOW_HIDDEN, shows)
+        self._show_hidden()
+
+    def _show_hidden(self) -> None:
+        shows = QSettings().value(_SHOW_HIDDEN, False, type=bool)
+        for switch, fields in self._switches:
+            for field in fields:
+                self.boxes[field.name].setVisible(bool(shows) or self._loaded.get(field.name) is not None)
+            switch.setVisible(any(self.boxes[field.name].isHidden() for field in fields))
 
     def _show_dependent(self) -> None:
         for box in self.boxes.values():

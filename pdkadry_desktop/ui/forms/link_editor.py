@@ -59,11 +59,16 @@ class LinkEditor(Editor):
     def set_value(self, value: Any) -> None:
         """A LinkTo, an id (its title is asked for) or None."""
         if isinstance(value, int) and not isinstance(value, query.LinkTo):
-            self._gateway.ask(lambda db: query.LinkTo(value, query.title(db, self._register, value)), self.set_value)
+            self.set_value(query.LinkTo(value, ""))  # the value stands at once, its words come
+            self._gateway.ask(lambda db: query.title(db, self._register, value), lambda title: self._name(value, title))
             return
         self._value = value
         self.line.setText(value.title if value else "")
         self.line.setCursorPosition(0)
+
+    def _name(self, record_id: int, title: str) -> None:
+        if self._value == query.LinkTo(record_id, ""):  # nothing else has been chosen meanwhile
+            self.set_value(query.LinkTo(record_id, title))
 
     def _on_typed(self, _: str) -> None:
         self._value = None

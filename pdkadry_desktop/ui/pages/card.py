@@ -1,8 +1,9 @@
-"""The card of a record beside its list: the filled fields by section, what refers to it, its history."""
+"""The card of a record beside its list: its facts of the day, filled fields, what refers to it, its history."""
 
 from __future__ import annotations
 
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -12,18 +13,45 @@ from ...core.conditions import Test
 from ...core.register import RegisterSpec
 from ...core.text import grouped
 from ...registers import REGISTERS
+from ...reports.library.cards import Fact, headline
 from ...storage import journal, query, records
 from ...storage.database import Database
+from ..context import Context
 from ..gateway import Gateway
 from ..places import Place
 from ..tables.record_model import shown
+from ..theme import style
 from ..tokens import Space
-from ..widgets.basics import Line, MutedLabel, SectionTitle, push_button, text_label
+from ..widgets.badge import TONE_ICONS
+from ..widgets.basics import IconLabel, Line, MutedLabel, SectionTitle, icon_button, push_button, text_label
+from .card_actions import ElidedLink, add_menu, card_source
 
 _PAUSE = 60  # ms: while the cursor runs through the list only the last row is read
 _HISTORY = 8
 _RELATED = 5
+_NAMES = 104  # width of the names of fields and facts
 _ACTIONS = {"added": "Добавлено", "changed": "Изменено", "removed": "Удалено"}
+
+
+@dataclass(frozen=True)
+class _Related:
+    """The records of one register that refer to this one by one link; the first few in words."""
+
+    spec: RegisterSpec
+    link: str
+    ids: frozenset[int]
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class _Found:
+    """Everything the card shows of a record."""
+
+    title: str
+    values: dict[str, Any]
+    facts: tuple[Fact, ...]
+    related: tuple[_Related, ...]
+    history: list[journal.HistoryLine]
 
 
 class RecordCard(QFrame):
@@ -31,11 +59,11 @@ class RecordCard(QFrame):
 
     go = Signal(object)
 
-    def __init__(self, spec: RegisterSpec, gateway: Gateway) -> None:
+    def __init__(self, spec: RegisterSpec, gateway: Gateway, context: Context, *, has_open: bool = True) -> None:
         super().__init__()
-        self.spec, self._gateway = spec, gateway
+        self.spec, self._gateway, self._context, self._has_open = spec, gateway, context, has_open
         self.setProperty("frame", "card")
-        self._id = -1
+        self._id = self._shown = -1
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_PAUSE)
@@ -48,6 +76,7 @@ class RecordCard(QFrame):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._scroll)
         gateway.changed.connect(lambda _: self._timer.start())
+        context.changed.connect(self._timer.start)
 
     def show_record(self, record_id: int) -> None:
         self._id = record_id
@@ -60,35 +89,78 @@ class RecordCard(QFrame):
         if wanted < 0:
             self._scroll.setWidget(_body())
             return
-        self._gateway.ask(lambda db: _read(db, self.spec, wanted), lambda found: self._show(wanted, found))
+        on = self._context.as_of
+        self._gateway.ask(lambda db: _read(db, self.spec, wanted, on), lambda found: self._show(wanted, found))
 
     def showEvent(self, event: Any) -> None:
         super().showEvent(event)
         self._timer.start()
 
-    def _show(self, wanted: int, found: dict[str, Any] | None) -> None:
+    def _show(self, wanted: int, found: _Found | None) -> None:
         if wanted != self._id:
             return
-        body = _body()
+        body = QWidget()
         column = QVBoxLayout(body)
         column.setContentsMargins(Space.L, Space.L, Space.L, Space.L)
         column.setSpacing(Space.S)
         if found is not None:
             self._head(column, found)
-            self._fields(column, found["values"])
-            self._related(column, found["related"])
-            self._history(column, found["history"])
+            self._facts(column, found.facts)
+            if self._has_open:  # beside the form they would stand twice
+                self._fields(column, found.values)
+            self._related(column, found.related)
+            self._history(column, found.history)
         column.addStretch(1)
+        place = self._scroll.verticalScrollBar().value() if wanted == self._shown else 0
+        self._shown = wanted
         self._scroll.setWidget(body)
+        self._scroll.verticalScrollBar().setValue(place)
 
-    def _head(self, column: QVBoxLayout, found: dict[str, Any]) -> None:
-        column.addWidget(text_label(found["title"] or self.spec.singular, "section", wrap=True))
+    def _head(self, column: QVBoxLayout, found: _Found) -> None:
+        title = found.title or self.spec.singular
+        column.addWidget(text_label(title, "section", wrap=True))
         row = QHBoxLayout()
-        edit = push_button("Открыть", "open")
-        edit.clicked.connect(lambda: self.go.emit(Place(f"record:{self.spec.key}", self._id)))
-        row.addWidget(edit)
+        row.setSpacing(Space.S)
+        record_id = self._id
+        if self._has_open:
+            edit = push_button("Открыть", "open")
+            edit.clicked.connect(lambda: self.go.emit(Place(f"record:{self.spec.key}", record_id)))
+            row.addWidget(edit)
+        paper = icon_button("print", "Карточка для печати: бумага, PDF, Word")
+        paper.clicked.connect(
+            lambda: self.go.emit(Place("document", detail=card_source(self.spec, record_id, title, self._context)))
+        )
+        row.addWidget(paper)
+        menu = add_menu(self.spec.key, record_id, self.go.emit, self)
+        if not menu.isEmpty():
+            add = push_button("Добавить", "add")
+            add.setToolTip("Новая запись, связанная с этой")
+            menu.setParent(add, menu.windowFlags())
+            add.setMenu(menu)
+            add.setProperty("menu", True)
+            row.addWidget(add)
         row.addStretch(1)
         column.addLayout(row)
+
+    def _facts(self, column: QVBoxLayout, facts: tuple[Fact, ...]) -> None:
+        if not facts:
+            return
+        column.addWidget(Line())
+        column.addWidget(MutedLabel(f"На {self._context.as_of:%d.%m.%Y}"))
+        grid = _grid()
+        for row, fact in enumerate(facts):
+            name = MutedLabel(fact.label, wrap=True)
+            name.setFixedWidth(_NAMES)
+            grid.addWidget(name, row, 0, Qt.AlignmentFlag.AlignTop)
+            text = text_label(fact.text, wrap=True)
+            text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            if fact.tone in ("warn", "bad"):
+                style(text, tone=fact.tone)
+                grid.addWidget(IconLabel(TONE_ICONS[fact.tone], fact.tone), row, 1, Qt.AlignmentFlag.AlignTop)
+                grid.addWidget(text, row, 2)
+            else:
+                grid.addWidget(text, row, 1, 1, 2)
+        column.addLayout(grid)
 
     def _fields(self, column: QVBoxLayout, values: dict[str, Any]) -> None:
         for section in self.spec.sections:
@@ -98,49 +170,41 @@ class RecordCard(QFrame):
                 continue
             column.addWidget(Line())
             column.addWidget(MutedLabel(section.title))
-            grid = QGridLayout()
-            grid.setHorizontalSpacing(Space.M)
-            grid.setVerticalSpacing(Space.XS)
-            grid.setColumnStretch(1, 1)
+            grid = _grid()
             for row, field in enumerate(filled):
                 name = MutedLabel(field.label, wrap=True)
-                name.setMaximumWidth(130)
+                name.setFixedWidth(_NAMES)
                 grid.addWidget(name, row, 0, Qt.AlignmentFlag.AlignTop)
                 value = values[field.name]
                 if field.link:
-                    link = push_button(str(value), kind="link")
-                    link.setToolTip(str(value))
+                    link = ElidedLink(str(value))
                     link.clicked.connect(
                         lambda _=False, to=field.link, each=value: self.go.emit(Place(f"record:{to}", each.id))
                     )
-                    grid.addWidget(link, row, 1, Qt.AlignmentFlag.AlignLeft)
+                    grid.addWidget(link, row, 1, 1, 2)
                 else:
                     text = text_label(shown(field, value), wrap=True)
                     text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-                    grid.addWidget(text, row, 1, Qt.AlignmentFlag.AlignTop)
+                    grid.addWidget(text, row, 1, 1, 2)
             column.addLayout(grid)
 
-    def _related(
-        self, column: QVBoxLayout, related: list[tuple[RegisterSpec, str, int, frozenset[int], list[str]]]
-    ) -> None:
+    def _related(self, column: QVBoxLayout, related: tuple[_Related, ...]) -> None:
         if not related:
             return
         column.addWidget(Line())
-        column.addWidget(MutedLabel("Связанные записи"))
-        for other, link, count, ids, lines in related:
-            text = f"{other.title} · {grouped(count)}"
-            field = other.by_name[link]
-            if sum(1 for each in related if each[0] is other) > 1:
-                text = f"{other.title} ({field.label.lower()}) · {grouped(count)}"
-            button = push_button(text, kind="link")
-            title = f"{other.title}: {field.label.lower()}"
-            button.clicked.connect(
-                lambda _=False, key=other.key, ids=ids, title=title: self.go.emit(
-                    Place(f"register:{key}", only=ids, title=title)
+        column.addWidget(SectionTitle("Связанные записи"))
+        for each in related:
+            by = each.spec.by_name[each.link].label.lower()
+            is_alone = sum(1 for other in related if other.spec is each.spec) == 1
+            name = each.spec.title if is_alone else f"{each.spec.title} ({by})"
+            link = ElidedLink(f"{name} · {grouped(len(each.ids))}")
+            link.clicked.connect(
+                lambda _=False, each=each, by=by: self.go.emit(
+                    Place(f"register:{each.spec.key}", only=each.ids, title=f"{each.spec.title}: {by}")
                 )
             )
-            column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
-            for line in lines:
+            column.addWidget(link)
+            for line in each.lines:
                 column.addWidget(MutedLabel(line, wrap=True))
 
     def _history(self, column: QVBoxLayout, history: list[journal.HistoryLine]) -> None:
@@ -166,24 +230,38 @@ def _body() -> QWidget:
     return body
 
 
-def _read(db: Database, spec: RegisterSpec, record_id: int) -> dict[str, Any] | None:
+def _grid() -> QGridLayout:
+    """Names, icons, values."""
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(Space.S)
+    grid.setVerticalSpacing(Space.XS)
+    grid.setColumnStretch(2, 1)
+    return grid
+
+
+def _read(db: Database, spec: RegisterSpec, record_id: int, on: date) -> _Found | None:
     values = records.read(db, spec, record_id)
     if values is None:
         return None
-    related = []
-    for (register, link), count in records.references(db, spec.key, record_id).items():
-        other = REGISTERS[register]
-        found = query.ids(db, query.Query(register, where=Test(link, "eq", record_id)))
-        names = [field.name for field in other.listed if field.name != link][:3]
-        fields = [other.by_name[name] for name in names]
-        lines = [
-            " · ".join(text for field, value in zip(fields, row.values, strict=True) if (text := shown(field, value)))
-            for row in query.fetch(db, other, found[:_RELATED], names)
-        ]
-        related.append((other, link, count, frozenset(found), lines))
-    return {
-        "title": query.title(db, spec.key, record_id),
-        "values": values,
-        "related": related,
-        "history": journal.history(db, spec.key, record_id),
-    }
+    related = [
+        _related(db, register, link, record_id) for register, link in records.references(db, spec.key, record_id)
+    ]
+    return _Found(
+        query.title(db, spec.key, record_id),
+        values,
+        headline(db, spec.key, record_id, on),
+        tuple(related),
+        journal.history(db, spec.key, record_id),
+    )
+
+
+def _related(db: Database, register: str, link: str, record_id: int) -> _Related:
+    other = REGISTERS[register]
+    found = query.ids(db, query.Query(register, where=Test(link, "eq", record_id)))
+    names = [field.name for field in other.listed if field.name != link][:3]
+    fields = [other.by_name[name] for name in names]
+    lines = tuple(
+        " · ".join(text for field, value in zip(fields, row.values, strict=True) if (text := shown(field, value)))
+        for row in query.fetch(db, other, found[:_RELATED], names)
+    )
+    return _Related(other, link, frozenset(found), lines)

@@ -12,6 +12,7 @@ from ...core.errors import UserError
 from ...core.register import RegisterSpec
 from ...storage import query, records
 from ...storage.database import Database
+from ..context import Context
 from ..forms.form import RecordForm
 from ..gateway import Gateway
 from ..places import Place
@@ -20,6 +21,7 @@ from ..widgets.basics import MutedLabel, push_button
 from ..widgets.feedback import ErrorBanner
 from ..widgets.header import PageHeader
 from .card import RecordCard
+from .card_actions import card_source
 from .page import Page
 
 _CARD_FROM = 1100
@@ -28,21 +30,27 @@ _CARD_FROM = 1100
 class RecordPage(Page):
     """A new record or an existing one."""
 
-    def __init__(self, spec: RegisterSpec, gateway: Gateway) -> None:
+    def __init__(self, spec: RegisterSpec, gateway: Gateway, context: Context) -> None:
         super().__init__()
-        self.spec, self._gateway = spec, gateway
+        self.spec, self._gateway, self._context = spec, gateway, context
+        self._preset: dict[str, Any] = {}
         self.help_key = spec.key
         self._id: int | None = None
         self._is_saving = False
         self.header = PageHeader(spec.singular)
         back = self.header.add_action("К списку", "list")
         back.clicked.connect(self._to_list)
+        self.paper = self.header.add_action("Карточка", "print")
+        self.paper.setToolTip("Карточка для печати (Ctrl+P)")
+        self.paper.clicked.connect(self._print)
         self.column.addWidget(self.header)
         self.banner = ErrorBanner()
         self.column.addWidget(self.banner)
         self.form = RecordForm(spec, gateway)
         self.form.edited.connect(self._show_state)
-        self.card = RecordCard(spec, gateway)
+        self.card = RecordCard(spec, gateway, context, has_open=False)
+        self.card.setMinimumWidth(280)
+        self.card.go.connect(self.go)
         self.split = QSplitter(Qt.Orientation.Horizontal)
         self.split.addWidget(self.form)
         self.split.addWidget(self.card)
@@ -50,7 +58,12 @@ class RecordPage(Page):
         self.split.setSizes([900, 360])
         self.column.addWidget(self.split, 1)
         self.column.addWidget(self._footer())
-        for keys, slot in (("Ctrl+S", self.save), ("Escape", self.cancel), ("Ctrl+Return", self._save_and_add)):
+        for keys, slot in (
+            ("Ctrl+S", self.save),
+            ("Escape", self.cancel),
+            ("Ctrl+Return", self._save_and_add),
+            ("Ctrl+P", self._print),
+        ):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(slot)
@@ -81,9 +94,10 @@ class RecordPage(Page):
         if self.form.is_changed() and place.record_id == self._id and not place.preset:
             return  # the unsaved form of this very record is still here
         self._id = place.record_id
+        self._preset = dict(place.preset)
         self.banner.clear()
         if place.record_id is None:
-            self._fill(dict(place.preset), f"{self.spec.singular}: новая запись")
+            self._fill(self._preset, f"{self.spec.singular}: новая запись")
         else:
             wanted = place.record_id
             self._gateway.ask(lambda db: self._read(db, wanted), self._on_read)
@@ -112,8 +126,9 @@ class RecordPage(Page):
         self.card.setVisible(self._id is not None and self.width() >= _CARD_FROM)
         self.card.show_record(-1 if self._id is None else self._id)
         self.more_button.setVisible(self._id is None)
+        self.paper.setVisible(self._id is not None)
         self._show_state()
-        self.form.focus_first()
+        self.form.focus_first(empty=self._id is None)
 
     def _show_state(self) -> None:
         changed = self.form.is_changed()
@@ -157,7 +172,7 @@ class RecordPage(Page):
         self.said.emit("Сохранено.")
         if add_more:
             self._id = None
-            self._fill({}, f"{self.spec.singular}: новая запись")
+            self._fill(self._preset, f"{self.spec.singular}: новая запись")
         else:
             self._id = record_id
             self._gateway.ask(lambda db: self._read(db, record_id), self._on_read)
@@ -177,6 +192,11 @@ class RecordPage(Page):
             wanted = self._id
             self.banner.clear()
             self._gateway.ask(lambda db: self._read(db, wanted), self._on_read)
+
+    def _print(self) -> None:
+        if self._id is not None and self.may_leave():
+            source = card_source(self.spec, self._id, self.header.title(), self._context)
+            self.go.emit(Place("document", detail=source))
 
     def _to_list(self) -> None:
         self.go.emit(Place(f"register:{self.spec.key}", self._id))

@@ -15,6 +15,7 @@ from ...core.text import counted, grouped
 from ...indicators.words import words
 from ...reports.library.register_list import Listing
 from ...storage import records
+from ..context import Context
 from ..gateway import Gateway
 from ..places import Place
 from ..tables.record_model import RecordTableModel
@@ -36,9 +37,9 @@ _CARD_FROM = 1100  # a narrower page shows no card
 class RegisterPage(Page):
     """One register as a table."""
 
-    def __init__(self, spec: RegisterSpec, gateway: Gateway) -> None:
+    def __init__(self, spec: RegisterSpec, gateway: Gateway, context: Context) -> None:
         super().__init__()
-        self.spec, self._gateway = spec, gateway
+        self.spec, self._gateway, self._context = spec, gateway, context
         self.help_key = spec.key
         self._only: frozenset[int] | None = None
         self._filters: dict[str, tuple[FieldSpec, object]] = {}
@@ -54,7 +55,7 @@ class RegisterPage(Page):
         self.column.addLayout(self._filter_bar())
         self.model = RecordTableModel(spec, gateway, self)
         self.table = RecordTableView(self.model)
-        self.card = RecordCard(spec, gateway)
+        self.card = RecordCard(spec, gateway, context)
         self.card.setMinimumWidth(280)
         self.split = QSplitter(Qt.Orientation.Horizontal)
         self.split.addWidget(self.table)
@@ -140,16 +141,23 @@ class RegisterPage(Page):
     # -- page ----------------------------------------------------------------------------------------------------
 
     def arrive(self, place: Place) -> None:
+        is_other_list = place.only is not None or self._only is not None or not self.model.rowCount()
+        if place.only is not None:  # the list of a figure is as long as the figure: nothing else narrows it
+            self._clear_conditions()
         self._only = place.only
         self.header.set_title(place.title or self.spec.title)
-        if place.only is not None or not self._loaded_once():
+        if is_other_list:
             self._refresh()
         if place.record_id is not None:
             self.table.select_record(place.record_id)
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _loaded_once(self) -> bool:
-        return self.model.rowCount() > 0 and self._only is None and self.header.title() == self.spec.title
+    def _clear_conditions(self) -> None:
+        self._filters.clear()
+        self._show_chips()
+        self.search.blockSignals(True)
+        self.search.clear()
+        self.search.blockSignals(False)
 
     def set_filter(self, field: FieldSpec, value: object) -> None:
         """Adds a condition «field = value» (None: not filled), shown as a chip."""

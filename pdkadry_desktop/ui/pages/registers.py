@@ -19,10 +19,10 @@ from ..widgets.flow import FlowLayout
 from ..widgets.header import PageHeader
 from .page import Page
 
-_TITLES = {
+GROUP_TITLES = {
     "organizations": "Организации", "people": "Люди", "development": "Профессиональное развитие",
     "events": "Мероприятия и сообщества", "staffing": "Кадры", "documents": "Документы и практики",
-    "plan": "План мероприятий",
+    "plan": "План мероприятий", "monitoring": "Мониторинг",
 }  # fmt: skip
 
 
@@ -44,7 +44,7 @@ class RegistersPage(Page):
         column = QVBoxLayout(body)
         column.setSpacing(Space.S)
         self.buttons: dict[str, Any] = {}
-        for group, title in _TITLES.items():
+        for group, title in GROUP_TITLES.items():
             column.addWidget(SectionTitle(title))
             area = QWidget()
             flow = FlowLayout(area)
