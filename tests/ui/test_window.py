@@ -148,6 +148,19 @@ def test_deleting_what_others_refer_to_is_refused_and_told(program: Program, qtb
     assert count(program, "teachers") == before
 
 
+def test_the_list_of_a_figure_is_as_long_as_the_figure(program: Program, qtbot) -> None:  # type: ignore[no-untyped-def]
+    page = teachers(program)
+    whole = page.model.rowCount()
+    page.search.setText("нет такого")
+    qtbot.waitUntil(lambda: page.model.rowCount() == 0)
+    wanted = frozenset(program.worker.call(lambda db: query.ids(db, query.Query("teachers"))[:7]))
+    program.window.go(Place("register:teachers", only=wanted, title="000.1: числитель"))
+    qtbot.waitUntil(lambda: page.model.rowCount() == len(wanted))
+    assert page.header.title() == "000.1: числитель"
+    program.window.go(Place("register:teachers"))
+    qtbot.waitUntil(lambda: page.model.rowCount() == whole)
+
+
 PLACES = [Place(page) for page in ("indicators", "report", "import", "registers", "journal")]
 PLACES += [Place(f"register:{key}") for key in REGISTERS]
 PLACES += [Place(f"record:{key}") for key in REGISTERS]
@@ -212,4 +225,4 @@ def foreign(page: QWidget) -> list[str]:
     allowed = re.compile(r"PDF|Word|Excel|Ctrl|Enter|Esc|xlsx|docx|pdf|xls|ods|csv|ODS|IT|R\d|E\d|[FMPT]\d|[A-ZА-Я]-\d")
     texts = [each.text() for each in visible(page, QLabel, QAbstractButton)]  # type: ignore[attr-defined]
     texts += [each.placeholderText() for each in visible(page, QLineEdit)]  # type: ignore[attr-defined]
-    return [text for text in texts if re.search(r"[A-Za-z]{3,}", allowed.sub("", text)) and "@" not in text]
+    return [text for text in texts if re.search(r"[A-Za-z]{3,}", allowed.sub("", text)) and not re.search(r"@|https?://", text)]

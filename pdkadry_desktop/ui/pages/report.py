@@ -155,7 +155,7 @@ class ReportPage(Page):
         asked = self._asked
         spec = REPORTS[self._id_of(self.list.currentRow())]
         self.about.setText(spec.about)
-        self.as_of.setText(f"Данные на {self._context.as_of:%d.%m.%Y}. Год и дату меняют вверху окна.")
+        self.as_of.setText(f"На дату {self._context.as_of:%d.%m.%Y}. Год и дату меняют вверху окна.")
         profile, period = load_profile(self._context.profile_id), self._context.period
         chosen = self.organization.chosen()
 
