@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import operator
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
-from typing import Any, Literal
+from typing import Any
 
 from sqlalchemy import select
 
@@ -19,29 +19,20 @@ from ..storage.database import Database
 from ..storage.declare import table_of
 from .compile import outside_values, parameters
 from .definition import Definition
+from .given import Accepted, ClosedFigure, ClosedYear, Entered, Figure, Given, Number, Status, accept, value_of
 from .grammar import Grammar
 from .library import definitions, named_sets
 from .members import codes, organization_codes
 from .profiles import Profile, ProfileIndicator, Target, exact, plain_number
 from .readings import readings
-from .tally import Figures, Occurrence, Tally, take
+from .tally import Figures, Tally, take
 
-Status = Literal["ok", "no_base", "no_data"]
-Number = Fraction | int
-ByYear = Mapping[tuple[str, int], float | int | Fraction]  # (indicator id, year) → value
+__all__ = ["Given", "Judged", "Result", "compute", "indicators_json", "value_of"]
+
 _COMPARE: dict[str, Callable[[Fraction, Fraction], bool]] = {
     ">=": operator.ge, "<=": operator.le, ">": operator.gt, "<": operator.lt, "growth": operator.gt,
 }  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Given:
-    """What registers do not know: values entered by hand, accepted values of closed periods, documents of evidence."""
-
-    manual: ByYear = field(default_factory=dict)
-    accepted: ByYear = field(default_factory=dict)
-    evidence: Collection[tuple[str, int]] = ()
-    plan: Sequence[Occurrence] = ()
+_NOTHING = Figure(None, None, None, "no_data")
 
 
 @dataclass(frozen=True)
@@ -54,7 +45,11 @@ class Judged:
 
 @dataclass(frozen=True)
 class Result:
-    """One indicator of one period. Figures are exact; ``organizations`` is {code: (numerator, base)}."""
+    """One indicator of one period. Figures are exact; ``organizations`` is {code: (numerator, base)}.
+
+    The figure is the accepted one: frozen when the year is ``closed``, else as ``entered`` by hand, else ``computed``
+    from the registers now.
+    """
 
     id: str
     kind: str
@@ -71,14 +66,19 @@ class Result:
     definition: Definition | None
     indicator: ProfileIndicator
     tally: Tally | None = field(repr=False)
+    computed: Figure
+    entered: tuple[Entered, ...]
+    closed: ClosedYear | None
+    places: Mapping[int, Figures] = field(repr=False)  # organisations whose figures are not the counted ones
+    now: Tally | None = field(repr=False)  # what the registers give now; ``tally`` unless the year is closed
     _db: Database = field(repr=False)
     _codes: Mapping[int, str] = field(repr=False)
 
     @cached_property
     def organizations(self) -> dict[str, Figures]:
-        if self.tally is None:
-            return {}
-        return {self._codes[each]: figures for each, figures in self.tally.organizations().items()}
+        found = {**(self.tally.organizations() if self.tally else {}), **self.places}
+        known = self.closed.codes.get("organizations", {}) if self.closed else {}
+        return {known[each][0] if each in known else self._codes[each]: figures for each, figures in found.items()}
 
     @cached_property
     def members(self) -> dict[str, list[str]]:
@@ -86,8 +86,9 @@ class Result:
         found: dict[str, list[str]] = {"numerator": [], "base": []}
         if self.tally is None or self.kind == "fte_share":
             return found
+        known = self.closed.codes if self.closed else {}
         for role in ("numerator", "base") if self.tally.counting.has_base else ("numerator",):
-            found[role] = sorted(set(codes(self._db, self.tally, self.tally.members(role))))
+            found[role] = sorted(set(codes(self._db, self.tally, self.tally.members(role), known)))
         return found
 
 
@@ -112,6 +113,10 @@ class _Run:
         self._tallies: dict[tuple[int, Period], Tally] = {}
         self._employed: dict[Period, bool] = {}
         self._codes = organization_codes(db)
+        self._closed = {each.year: each for each in given.closed}
+        self._entered: dict[tuple[str, int], list[Entered]] = {}
+        for each in given.entered:
+            self._entered.setdefault((each.indicator, each.year), []).append(each)
 
     def tally(self, definition: Definition, period: Period) -> Tally:
         key = (id(definition.counting), definition.period(period))
@@ -122,25 +127,38 @@ class _Run:
     def result(self, indicator: ProfileIndicator, period: Period) -> Result:
         definition = self._known.get(indicator.id)
         kind = definition.kind if definition else "manual"
-        tally: Tally | None = None
-        numerator: Number | None = None
-        base: Number | None = None
-        if definition is not None and kind != "manual":
-            tally = self.tally(definition, period)
-            numerator, base = tally.figures()
-            value, status = value_of(kind, numerator, base)
+        now, computed, found = self._figure(indicator, period)
+        year = self._closed.get(period.year)
+        closed = year.figures.get(indicator.id) if year and year.as_of == period.end else None
+        figure, tally, places = (found.figure, now, found.places) if closed is None else _frozen(closed)
+        if closed is None:
+            target, met = self._judged(indicator, kind, figure.value, period)
         else:
-            value = self._entered(indicator.id, period.year)
-            status = "no_data" if value is None else "ok"
-        target, met = self._judged(indicator, kind, value, period)
+            target, met = _judged_then(closed), closed.met
         return Result(
-            id=indicator.id, kind=kind, unit=indicator.unit, numerator=numerator, base=base, value=value,
-            unknown=tally.unknown() if tally else 0, status=status, target=target, met=met,
-            breakdown=tally.breakdown() if tally else None, period=period, definition=definition,
-            indicator=indicator, tally=tally, _db=self._db, _codes=self._codes,
+            id=indicator.id, kind=kind, unit=indicator.unit, numerator=figure.numerator, base=figure.base,
+            value=figure.value, unknown=(tally.unknown() if tally else 0) if closed is None else closed.unknown,
+            status=figure.status, target=target, met=met,
+            breakdown=(tally.breakdown() if tally else None) if closed is None else closed.breakdown, period=period,
+            definition=definition, indicator=indicator, tally=tally,
+            computed=computed if closed is None else found.figure, entered=found.entries,
+            closed=year if closed is not None else None, places=places, now=now, _db=self._db, _codes=self._codes,
         )  # fmt: skip
 
-    def _entered(self, name: str, year: int) -> Fraction | None:
+    def _figure(self, indicator: ProfileIndicator, period: Period) -> tuple[Tally | None, Figure, Accepted]:
+        """What the registers give now, and what counts when the values entered by hand are taken in."""
+        definition = self._known.get(indicator.id)
+        entered = self._entered.get((indicator.id, period.year), [])
+        if definition is None or definition.kind == "manual":
+            bare = self._bare(indicator.id, period.year)
+            counted = _NOTHING if bare is None else Figure(None, None, bare, "ok")
+            return None, counted, accept("manual", counted, {}, entered)
+        tally = self.tally(definition, period)
+        counted = Figure(*(figures := tally.figures()), *value_of(definition.kind, *figures))
+        places = tally.organizations() if entered else {}
+        return tally, counted, accept(definition.kind, counted, places, entered)
+
+    def _bare(self, name: str, year: int) -> Fraction | None:
         entered = self._given.manual.get((name, year), self._given.accepted.get((name, year)))
         return None if entered is None else entered if isinstance(entered, Fraction) else exact(entered)
 
@@ -160,21 +178,28 @@ class _Run:
 
     def _wanted(self, indicator: ProfileIndicator, target: Target, period: Period) -> Fraction | None:
         if target.op == "growth":
-            return self._at_year_end(indicator.id, period.year - 1)
+            return self._at_year_end(indicator, period.year - 1)
         if target.base_year is not None:
-            return self._at_year_end(indicator.id, target.base_year)
+            return self._at_year_end(indicator, target.base_year)
         return target.value
 
-    def _at_year_end(self, name: str, year: int) -> Fraction | None:
-        """The value at 31 December: entered, else accepted, else computed when anybody was employed then."""
-        entered = self._entered(name, year)
-        definition = self._known.get(name)
-        if entered is not None or definition is None or definition.kind == "manual":
-            return entered
+    def _at_year_end(self, indicator: ProfileIndicator, year: int) -> Fraction | None:
+        """The value at 31 December: entered, else accepted, else computed when anybody was employed then.
+
+        What was entered for a closed year counts as it was accepted then.
+        """
+        bare = self._bare(indicator.id, year)
+        if bare is not None:
+            return bare
+        closed = self._closed.get(year)
+        if closed is not None and indicator.id in closed.figures:
+            return closed.figures[indicator.id].figure.value
+        definition = self._known.get(indicator.id)
         period = Period.of_year(year)
-        if not self._anyone_employed(period):
+        is_counted = definition is not None and definition.kind != "manual" and self._anyone_employed(period)
+        if not is_counted and (indicator.id, year) not in self._entered:
             return None
-        return value_of(definition.kind, *self.tally(definition, period).figures())[0]
+        return self._figure(indicator, period)[2].figure.value
 
     def _anyone_employed(self, period: Period) -> bool:
         if period not in self._employed:
@@ -187,13 +212,16 @@ class _Run:
         return self._employed[period]
 
 
-def value_of(kind: str, numerator: Number, base: Number | None) -> tuple[Fraction | None, Status]:
-    """The exact value and its status; an empty base gives no value."""
-    if base == 0:
-        return None, "no_base"
-    if kind in ("share", "fte_share") and base is not None:
-        return Fraction(100 * numerator) / Fraction(base), "ok"
-    return Fraction(numerator), "ok"
+def _frozen(closed: ClosedFigure) -> tuple[Figure, Tally | None, Mapping[int, Figures]]:
+    return closed.figure, closed.tally, closed.places
+
+
+def _judged_then(closed: ClosedFigure) -> Judged | None:
+    """The target as it was when the year was closed."""
+    if closed.target is None:
+        return None
+    value = closed.target["value"]
+    return Judged(closed.target["op"], None if value is None else Fraction(value))
 
 
 def indicators_json(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
@@ -88,8 +88,16 @@ def organization_id(db: Database, code: str) -> int:
     return int(found)
 
 
-def codes(db: Database, tally: Tally, found: Sequence[Member]) -> list[str]:
-    """The codes of members; a thing without «Код» is called by its workbook key joined by «|»."""
+def codes(
+    db: Database,
+    tally: Tally,
+    found: Sequence[Member],
+    known: Mapping[str, Mapping[int, tuple[str, str]]] | None = None,
+) -> list[str]:
+    """The codes of members; a thing without «Код» is called by its workbook key joined by «|».
+
+    ``known``: register → record id → code (and title) of records that may be gone.
+    """
     counting = tally.counting
     by_part: defaultdict[int, list[Any]] = defaultdict(list)
     for number, key in found:
@@ -105,8 +113,9 @@ def codes(db: Database, tally: Tally, found: Sequence[Member]) -> list[str]:
             result += ["|".join(_cell(part.register, name, value) for name, value in zip(part.counts, key, strict=True))
                        for key in keys]  # fmt: skip
         else:
-            named = record_codes(db, register, keys)
-            result += [named[key] for key in keys]
+            then = (known or {}).get(register, {})
+            named = record_codes(db, register, [key for key in keys if key not in then])
+            result += [then[key][0] if key in then else named[key] for key in keys]
     return result
 
 

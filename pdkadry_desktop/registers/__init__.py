@@ -10,6 +10,7 @@ from . import (
     attestations,
     awards,
     categories,
+    closed_periods,
     communities,
     contest_entries,
     contests,
@@ -20,6 +21,8 @@ from . import (
     employments,
     expertises,
     housing_units,
+    indicator_evidence,
+    indicator_values,
     iom_steps,
     ioms,
     memberships,
@@ -95,6 +98,10 @@ _ORDER = (
     plan_rows.PLAN_ROWS,
     plan_occurrences.PLAN_OCCURRENCES,
     plan_evidence.PLAN_EVIDENCE,
+    # monitoring
+    indicator_values.INDICATOR_VALUES,
+    indicator_evidence.INDICATOR_EVIDENCE,
+    closed_periods.CLOSED_PERIODS,
 )
 
 REGISTERS: dict[str, RegisterSpec] = {spec.key: spec for spec in _ORDER}

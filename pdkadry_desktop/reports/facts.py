@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from ..indicators.compute import Given
+from ..indicators.given import Given
+from ..indicators.overrides import entered_values, evidence
 from ..indicators.profiles import Profile
 from ..plan.storing import tracked_rows
 from ..plan.tracked import occurrences
@@ -12,5 +13,9 @@ from ..storage.database import Database
 
 
 def given_facts(db: Database, profile: Profile, as_of: date) -> Given:
-    """The occurrences of the profile's plan, the stored one when there is one, judged on ``as_of``."""
-    return Given(plan=occurrences(tracked_rows(db, profile, as_of)))
+    """Values entered by hand, documents of evidence, and the plan (the stored one if any) judged on ``as_of``."""
+    return Given(
+        evidence=evidence(db, profile.id),
+        plan=occurrences(tracked_rows(db, profile, as_of)),
+        entered=entered_values(db, profile.id),
+    )

@@ -21,7 +21,7 @@ _SHOWN_BLOCKERS = 10
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A journal entry as shown: ``made_at`` ISO local time, ``rows`` records touched."""
+    """A journal entry as shown: ``made_at`` ISO local time, ``rows`` records touched, ``reason`` when one was asked."""
 
     id: int
     title: str
@@ -30,6 +30,7 @@ class Entry:
     rows: int
     is_live: bool
     undoes: int | None
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +93,7 @@ def history(db: Database, register: str, record_id: int) -> list[HistoryLine]:
     for row in db.connection.execute(statement):
         before, after = decode(spec, row.before or {}), decode(spec, row.after or {})
         changes = {name: (before.get(name), after.get(name)) for name in {**before, **after}}
-        shown = Entry(row[8], row[9], row[10], row[11], row[12], row[13], row[14])
+        shown = Entry(row[8], row[9], row[10], row[11], row[12], row[13], row[14], row[15] or "")
         found.append(HistoryLine(shown, row.action, changes))
     return found
 
@@ -232,9 +233,9 @@ def _set_live(connection: Connection, states: dict[int, bool]) -> None:
 def _select_entries() -> Any:
     return select(
         _ENTRIES.c.id, _ENTRIES.c.title, _ENTRIES.c.kind, _ENTRIES.c.made_at, _ENTRIES.c.rows, _ENTRIES.c.is_live,
-        _ENTRIES.c.undoes,
+        _ENTRIES.c.undoes, _ENTRIES.c.reason,
     )  # fmt: skip
 
 
 def _entry(row: Row[Any]) -> Entry:
-    return Entry(row.id, row.title, row.kind, row.made_at, row.rows, row.is_live, row.undoes)
+    return Entry(row.id, row.title, row.kind, row.made_at, row.rows, row.is_live, row.undoes, row.reason or "")

@@ -11,7 +11,10 @@ from .declare import Base
 
 
 class JournalEntry(Base):
-    """One user action. ``is_live``: its effect stands; an entry and the undo of it are both not live."""
+    """One user action. ``is_live``: its effect stands; an entry and the undo of it are both not live.
+
+    ``reason``: why what should stand still was changed, when the user was asked.
+    """
 
     __tablename__ = "journal_entries"
     id: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
@@ -21,6 +24,7 @@ class JournalEntry(Base):
     undoes: Mapped[int | None] = mapped_column(Integer, index=True)
     is_live: Mapped[bool] = mapped_column(Boolean, default=True)
     rows: Mapped[int] = mapped_column(Integer, default=0)
+    reason: Mapped[str | None] = mapped_column(String)
 
 
 class JournalLine(Base):

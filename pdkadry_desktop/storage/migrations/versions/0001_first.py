@@ -32,6 +32,59 @@ def upgrade() -> None:
     op.create_index(op.f("ix_agreements_code_key"), "agreements", ["code_key"], unique=False)
     op.create_index(op.f("ix_agreements_title_key"), "agreements", ["title_key"], unique=False)
     op.create_table(
+        "closed_bases",
+        sa.Column("period_id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("digest", sa.String(), nullable=False),
+        sa.Column("definitions", sa.JSON(), nullable=False),
+        sa.Column("records", sa.JSON(), nullable=False),
+        sa.Column("watched", sa.JSON(), nullable=False),
+        sa.PrimaryKeyConstraint("period_id"),
+    )
+    op.create_table(
+        "closed_members",
+        sa.Column("period_id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("indicator", sa.String(), nullable=False),
+        sa.Column("rows", sa.JSON(), nullable=False),
+        sa.PrimaryKeyConstraint("period_id", "indicator"),
+    )
+    op.create_table(
+        "closed_periods",
+        sa.Column("profile", sa.String(), nullable=False),
+        sa.Column("year", sa.Integer(), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("as_of_on", sa.Date(), nullable=False),
+        sa.Column("closed_on", sa.Date(), nullable=False),
+        sa.Column("reason", sa.String(), nullable=True),
+        sa.Column("is_reopened", sa.Boolean(), nullable=True),
+        sa.Column("reopened_on", sa.Date(), nullable=True),
+        sa.Column("reopening_reason", sa.String(), nullable=True),
+        sa.Column("app_version", sa.String(), nullable=True),
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("title", sa.String(), nullable=False),
+        sa.Column("title_key", sa.String(), nullable=False),
+        sa.Column("search_text", sa.String(), nullable=False),
+        sa.Column("reason_key", sa.String(), nullable=True),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index(op.f("ix_closed_periods_profile"), "closed_periods", ["profile"], unique=False)
+    op.create_index(op.f("ix_closed_periods_title_key"), "closed_periods", ["title_key"], unique=False)
+    op.create_table(
+        "closed_values",
+        sa.Column("period_id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("indicator", sa.String(), nullable=False),
+        sa.Column("place", sa.String(), nullable=False),
+        sa.Column("organization_id", sa.Integer(), nullable=True),
+        sa.Column("numerator", sa.String(), nullable=True),
+        sa.Column("base", sa.String(), nullable=True),
+        sa.Column("value", sa.String(), nullable=True),
+        sa.Column("unknown", sa.Integer(), nullable=False),
+        sa.Column("status", sa.String(), nullable=False),
+        sa.Column("target", sa.JSON(none_as_null=True), nullable=True),
+        sa.Column("is_met", sa.Boolean(), nullable=True),
+        sa.Column("breakdown", sa.JSON(none_as_null=True), nullable=True),
+        sa.PrimaryKeyConstraint("period_id", "indicator", "place"),
+    )
+    op.create_table(
         "contests",
         sa.Column("code", sa.String(), nullable=False),
         sa.Column("name", sa.String(), nullable=False),
@@ -92,6 +145,7 @@ def upgrade() -> None:
         sa.Column("undoes", sa.Integer(), nullable=True),
         sa.Column("is_live", sa.Boolean(), nullable=False),
         sa.Column("rows", sa.Integer(), nullable=False),
+        sa.Column("reason", sa.String(), nullable=True),
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_index(op.f("ix_journal_entries_undoes"), "journal_entries", ["undoes"], unique=False)
@@ -565,6 +619,57 @@ def upgrade() -> None:
     op.create_index(op.f("ix_housing_units_occupant_id"), "housing_units", ["occupant_id"], unique=False)
     op.create_index(op.f("ix_housing_units_organization_id"), "housing_units", ["organization_id"], unique=False)
     op.create_index(op.f("ix_housing_units_title_key"), "housing_units", ["title_key"], unique=False)
+    op.create_table(
+        "indicator_evidence",
+        sa.Column("profile", sa.String(), nullable=False),
+        sa.Column("indicator", sa.String(), nullable=False),
+        sa.Column("year", sa.Integer(), nullable=False),
+        sa.Column("document_id", sa.Integer(), nullable=False),
+        sa.Column("note", sa.String(), nullable=True),
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("title", sa.String(), nullable=False),
+        sa.Column("title_key", sa.String(), nullable=False),
+        sa.Column("search_text", sa.String(), nullable=False),
+        sa.Column("indicator_key", sa.String(), nullable=True),
+        sa.Column("note_key", sa.String(), nullable=True),
+        sa.ForeignKeyConstraint(["document_id"], ["documents.id"], initially="DEFERRED", deferrable=True),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index(op.f("ix_indicator_evidence_document_id"), "indicator_evidence", ["document_id"], unique=False)
+    op.create_index(op.f("ix_indicator_evidence_profile"), "indicator_evidence", ["profile"], unique=False)
+    op.create_index(op.f("ix_indicator_evidence_title_key"), "indicator_evidence", ["title_key"], unique=False)
+    op.create_table(
+        "indicator_values",
+        sa.Column("profile", sa.String(), nullable=False),
+        sa.Column("indicator", sa.String(), nullable=False),
+        sa.Column("year", sa.Integer(), nullable=False),
+        sa.Column("organization_id", sa.Integer(), nullable=True),
+        sa.Column("numerator", sa.Float(), nullable=True),
+        sa.Column("base", sa.Float(), nullable=True),
+        sa.Column("value", sa.Float(), nullable=True),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("document_id", sa.Integer(), nullable=True),
+        sa.Column("method", sa.String(), nullable=True),
+        sa.Column("sample_size", sa.Integer(), nullable=True),
+        sa.Column("entered_on", sa.Date(), nullable=True),
+        sa.Column("revoked_on", sa.Date(), nullable=True),
+        sa.Column("computed_numerator", sa.Float(), nullable=True),
+        sa.Column("computed_base", sa.Float(), nullable=True),
+        sa.Column("computed_value", sa.Float(), nullable=True),
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("title", sa.String(), nullable=False),
+        sa.Column("title_key", sa.String(), nullable=False),
+        sa.Column("search_text", sa.String(), nullable=False),
+        sa.Column("indicator_key", sa.String(), nullable=True),
+        sa.Column("reason_key", sa.String(), nullable=True),
+        sa.ForeignKeyConstraint(["document_id"], ["documents.id"], initially="DEFERRED", deferrable=True),
+        sa.ForeignKeyConstraint(["organization_id"], ["organizations.id"], initially="DEFERRED", deferrable=True),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index(op.f("ix_indicator_values_document_id"), "indicator_values", ["document_id"], unique=False)
+    op.create_index(op.f("ix_indicator_values_organization_id"), "indicator_values", ["organization_id"], unique=False)
+    op.create_index(op.f("ix_indicator_values_profile"), "indicator_values", ["profile"], unique=False)
+    op.create_index(op.f("ix_indicator_values_title_key"), "indicator_values", ["title_key"], unique=False)
     op.create_table(
         "journal_lines",
         sa.Column("id", sa.Integer(), nullable=False),
