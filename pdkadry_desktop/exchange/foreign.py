@@ -7,27 +7,34 @@ is reported.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 from ..core.errors import ImportRefused
 from ..core.progress import NO_PROGRESS, Progress
+from ..core.text import fold
 from .cells import RawSheet, SheetFile
 from .context import Context
+from .foreign_headings import Reading
 from .foreign_organizations import OrganizationDrafts, organization_column
+from .foreign_people import People
 from .foreign_places import Places
 from .foreign_sheet import problem_at, settle, sheet_of
+from .foreign_staff import StaffDrafts
 from .foreign_table import ForeignTable, find_table, headless_table
 from .foreign_vocabulary import COURSES, ORGANIZATIONS, STAFF
 from .headings import report_stray
 from .layout import SheetLayout, layouts, name_key
+from .people import plan_people
 from .plan import CellProblem, Ignored, ImportPlan, SheetPlan, shown
 from .planner import plan_sheet
 from .snapshot import Snapshot
 
 KINDS = ("organizations", "staff", "courses", "website")
 _VOCABULARIES = {"organizations": ORGANIZATIONS, "staff": STAFF, "website": STAFF, "courses": COURSES}
+_STUDIES = re.compile(r"университет|институт|академи|колледж|техникум|училищ|консерватори")
 _SHEETS = ("Организации", "Педагоги", "Курсы")
 _TITLES = {
     "organizations": "список организаций", "staff": "список педагогов", "courses": "список курсов",
@@ -73,6 +80,8 @@ def _table_of(sheet: RawSheet, kind: str, answers: dict[str, dict[str, str]]) ->
     best: tuple[str, ForeignTable] | None = None
     for each in wanted:
         table = find_table(sheet, _VOCABULARIES[each], answers)
+        if table is not None and each == "staff":
+            _tell_apart_schools(table)
         if table is not None and table.rows and (best is None or len(table.meanings) > len(best[1].meanings)):
             best = (each, table)
     if best is None and "organizations" in wanted:
@@ -80,6 +89,16 @@ def _table_of(sheet: RawSheet, kind: str, answers: dict[str, dict[str, str]]) ->
     if best is not None and best[0] == "staff" and (kind == "website" or (kind == "auto" and _is_website(best[1]))):
         return ("website", best[1])
     return best
+
+
+def _tell_apart_schools(table: ForeignTable) -> None:
+    """«Образовательное учреждение» is where people work, or where they studied: the texts below tell."""
+    place = table.meanings.get("organization")
+    if place is None or "alma_mater" in table.meanings:
+        return
+    texts = [fold(text) for row in table.rows if (text := shown(row.cells[place]))]
+    if texts and sum(1 for text in texts if _STUDIES.search(text)) > len(texts) / 2:
+        table.readings[place] = Reading("alma_mater", is_sure=False)
 
 
 def _is_website(table: ForeignTable) -> bool:
@@ -115,6 +134,9 @@ def plan_foreign(
     context = Context(snapshot, today or date.today())
     places = Places(snapshot)
     _plan_organizations(found.tables.get("organizations", []), places, plan, context, progress)
+    people = People(snapshot)
+    staff = [*found.tables.get("staff", []), *found.tables.get("website", [])]
+    _plan_staff(staff, people, places, plan, context, progress)
     for kind_of_table, tables in found.tables.items():
         for table in tables:
             _report_table(table, kind_of_table, plan)
@@ -138,6 +160,22 @@ def _plan_organizations(
     drafts.fill()
     planned = SheetPlan("Организации")
     plan_sheet(sheet_of("Организации", drafts.drafts, plan.problems), context, planned, progress)
+    plan.sheets += settle(planned, tables, drafts.refused)
+
+
+def _plan_staff(
+    tables: Sequence[ForeignTable], people: People, places: Places, plan: ImportPlan, context: Context,
+    progress: Progress,
+) -> None:  # fmt: skip
+    if not tables:
+        return
+    drafts = StaffDrafts(people, places, plan.problems, context.today, plan.path.stem)
+    for table in tables:
+        progress.raise_if_cancelled()
+        drafts.take(table)
+    drafts.fill()
+    planned = SheetPlan("Педагоги")
+    plan_people(sheet_of("Педагоги", drafts.drafts, plan.problems), context, planned, progress)
     plan.sheets += settle(planned, tables, drafts.refused)
 
 

@@ -113,6 +113,7 @@ class Job:
     position: str
     subjects: tuple[str, ...] = ()
     category: str | None = None
+    source: str = ""  # without the category
 
 
 def read_job(text: str) -> Job:
@@ -125,8 +126,8 @@ def read_job(text: str) -> Job:
     if folded.startswith("учитель ") and not folded.startswith(_KEEP_WHOLE):
         subjects = _subjects(folded.removeprefix("учитель "))
         if subjects:
-            return Job("учитель", subjects, category)
-    return Job(_lower(text), (), category)
+            return Job("учитель", subjects, category, text)
+    return Job(_lower(text), (), category, text)
 
 
 def _subjects(text: str) -> tuple[str, ...]:

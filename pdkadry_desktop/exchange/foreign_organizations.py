@@ -4,22 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ..core.kinds import BadValue, Text
-from ..core.register import Severity
+from ..core.kinds import Text
 from ..core.text import fold
-from ..registers import REGISTERS
 from ..registers.dictionaries import LOCALITY, ORG_TYPE
 from ..registers.rules import inn_problem
 from .cells import Cell
 from .codes import stable_code
 from .foreign_places import Places, kind_of, looks_like_organization, place_key, settlement_of
+from .foreign_row import RowReader
 from .foreign_sheet import Draft, SourceRow, problem_at
 from .foreign_table import ForeignRow, ForeignTable
-from .foreign_values import text_of
 from .plan import CellProblem, shown
 from .snapshot import Snapshot
 
-_SPEC = REGISTERS["organizations"]
 _TEXTS = ("short_name", "settlement", "phone", "email", "site")
 _KIND_WORDS = {
     "общеобразовательная": "school", "общеобразовательные": "school", "школа": "school", "сош": "school",
@@ -58,7 +55,7 @@ class OrganizationDrafts:
                     draft.values[name] = known.get(name)
 
     def _take_row(self, table: ForeignTable, row: ForeignRow) -> None:
-        reader = _Row(table, row, self.problems)
+        reader = RowReader(table, row, self.problems)
         name = reader.text("name") or reader.text("short_name")
         if name is None or not any(sign.isalpha() for sign in name):
             place = table.meanings.get("name")
@@ -71,7 +68,7 @@ class OrganizationDrafts:
         for each in _TEXTS:
             if (text := reader.text(each)) is not None:
                 values[each], places[each] = text, table.meanings[each]
-        if (inn := reader.inn()) is not None:
+        if (inn := _inn(reader)) is not None:
             values["inn"], places["inn"] = inn, table.meanings["inn"]
         code = self._code(table, row, reader, name, str(values.get("inn") or ""))
         if code is None:
@@ -89,7 +86,7 @@ class OrganizationDrafts:
         values["code"] = code
         self.drafts.append(Draft(table, row.number, values, places))
 
-    def _code(self, table: ForeignTable, row: ForeignRow, reader: _Row, name: str, inn: str) -> str | None:
+    def _code(self, table: ForeignTable, row: ForeignRow, reader: RowReader, name: str, inn: str) -> str | None:
         """The code of the known organisation, or a new one that the next file will give again; None: ask first."""
         if (given := reader.text("code")) is not None:
             return given
@@ -99,20 +96,20 @@ class OrganizationDrafts:
         }  # fmt: skip
         if len(found) > 1:
             listed = ", ".join(f"{self.places.all[code].name} ({code})" for code in sorted(found))
-            reader.problem("name", "question", f"Так называются несколько организаций: {listed}. "
+            reader.tell("name", "question", f"Так называются несколько организаций: {listed}. "
                            "Строка ждёт: добавьте столбец «ИНН» или «Код».")  # fmt: skip
             return None
         if found:
             return next(iter(found))
         if near := self.places.near(name):
-            reader.problem("name", "question", f"Очень похожа на «{near}», но записана как другая организация. "
+            reader.tell("name", "question", f"Очень похожа на «{near}», но записана как другая организация. "
                            "Если это она же, исправьте наименование.")  # fmt: skip
         code = stable_code("О", (place_key(name), inn), self.places.all)
         self.places.add(code, (name, reader.text("short_name")), inn)
         return code
 
     def _locate(
-        self, reader: _Row, values: dict[str, object], places: dict[str, int], known: dict[str, object] | None
+        self, reader: RowReader, values: dict[str, object], places: dict[str, int], known: dict[str, object] | None
     ) -> None:
         if (text := reader.text("locality")) is not None:
             folded = fold(text)
@@ -120,21 +117,21 @@ class OrganizationDrafts:
             if code := code or LOCALITY.code_of(text):
                 values["locality"], places["locality"] = code, reader.table.meanings["locality"]
             else:
-                reader.problem("locality", "question", "Не понятно, город это или село: ячейка не принята.")
+                reader.tell("locality", "question", "Не понятно, город это или село: ячейка не принята.")
         if (address := reader.text("address")) is None:
             return
         found = settlement_of(address)
         kept = "Адрес целиком программа не хранит"
         if found is None or "settlement" in values or (known and known.get("settlement")):
-            reader.problem("address", "warning", f"{kept}: ячейка не записана.")
+            reader.tell("address", "warning", f"{kept}: ячейка не записана.")
             return
         values["settlement"], places["settlement"] = found[0], reader.table.meanings["address"]
-        reader.problem("address", "warning", f"{kept}: взят населённый пункт «{found[0]}».")
+        reader.tell("address", "warning", f"{kept}: взят населённый пункт «{found[0]}».")
         if found[1] and "locality" not in values:
             values["locality"], places["locality"] = found[1], reader.table.meanings["address"]
 
     def _classify(
-        self, reader: _Row, values: dict[str, object], places: dict[str, int], known: dict[str, object] | None,
+        self, reader: RowReader, values: dict[str, object], places: dict[str, int], known: dict[str, object] | None,
         group: str,
     ) -> None:  # fmt: skip
         """«Тип» from its column, else from the name, else from the heading of the group."""
@@ -150,40 +147,19 @@ class OrganizationDrafts:
         values["kind"] = kind or "other"
         where = "kind" if text else "name"
         if text:
-            reader.problem(where, "question", "Такого типа нет, он определён по наименованию: "
+            reader.tell(where, "question", "Такого типа нет, он определён по наименованию: "
                            f"«{ORG_TYPE.labels[kind or 'other']}». Проверьте.")  # fmt: skip
         elif kind is None:
-            reader.problem(where, "question", "По наименованию не понять тип организации, записано «иная». Проверьте.")
+            reader.tell(where, "question", "По наименованию не понять тип организации, записано «иная». Проверьте.")
         else:
-            reader.problem(where, "warning", f"Тип определён по наименованию: «{ORG_TYPE.labels[kind]}».")
+            reader.tell(where, "warning", f"Тип определён по наименованию: «{ORG_TYPE.labels[kind]}».")
 
 
-class _Row:
-    """Cells of a row by meaning; what cannot be read is reported and taken as empty."""
-
-    def __init__(self, table: ForeignTable, row: ForeignRow, problems: list[CellProblem]) -> None:
-        self.table, self.row, self.problems = table, row, problems
-
-    def cell(self, meaning: str) -> Cell:
-        place = self.table.meanings.get(meaning)
-        return None if place is None or place >= len(self.row.cells) else self.row.cells[place]
-
-    def text(self, meaning: str) -> str | None:
-        try:
-            return text_of(self.cell(meaning))
-        except BadValue as error:
-            self.problem(meaning, "question", f"Ячейка не принята: {error}.")
-            return None
-
-    def inn(self) -> str | None:
-        text = Text().from_cell(self.cell("inn")) if self.text("inn") else None
-        if text is not None and len(text) == 9 and inn_problem(f"0{text}") is None:
-            return f"0{text}"  # Excel drops a leading zero
-        return text.replace(" ", "") if text else None
-
-    def problem(self, meaning: str, severity: Severity, message: str) -> None:
-        place = self.table.meanings.get(meaning)
-        self.problems.append(problem_at(self.table, self.row.number, place, severity, message))
+def _inn(reader: RowReader) -> str | None:
+    text = Text().from_cell(reader.cell("inn")) if reader.text("inn") else None
+    if text is not None and len(text) == 9 and inn_problem(f"0{text}") is None:
+        return f"0{text}"  # Excel drops a leading zero
+    return text.replace(" ", "") if text else None
 
 
 def organization_column(cells: Sequence[Cell]) -> bool:
