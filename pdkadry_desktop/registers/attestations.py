@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy.orm import Mapped
-
 from ..core.kinds import Choice, Date, Text
-from ..storage.declare import Record, field, link, register, section
+from ..storage.declare import Mapped, Record, field, link, register, section
 from .dictionaries import CATEGORY_KIND
 from .rules import ends_after_start
 

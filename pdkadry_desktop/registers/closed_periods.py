@@ -10,10 +10,9 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import JSON, Boolean, Integer, String
-from sqlalchemy.orm import Mapped, mapped_column
 
 from ..core.kinds import Bool, Date, Int, Text
-from ..storage.declare import Base, Record, field, register, section
+from ..storage.declare import Base, Mapped, Record, field, mapped_column, register, section
 
 
 class ClosedPeriod(Record):

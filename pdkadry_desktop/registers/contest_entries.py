@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from sqlalchemy.orm import Mapped
-
 from ..core.kinds import Choice, Int, Number, Text
-from ..storage.declare import Record, field, link, register, section
+from ..storage.declare import Mapped, Record, field, link, register, section
 from .dictionaries import CONTEST_RESULT, CONTEST_ROLE
 from .rules import one_of
 

@@ -7,10 +7,9 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import String
-from sqlalchemy.orm import Mapped, mapped_column
 
 from ..core.kinds import Bool, Choice, Date, Number, Text, TextList
-from ..storage.declare import Record, field, link, register, section
+from ..storage.declare import Mapped, Record, field, link, mapped_column, register, section
 from .dictionaries import ORG_TYPE, STAFF_CATEGORY
 from .positions import category_of
 from .rules import ends_after_start

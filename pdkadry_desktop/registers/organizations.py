@@ -6,10 +6,8 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from sqlalchemy.orm import Mapped
-
 from ..core.kinds import Bool, Choice, Date, Text
-from ..storage.declare import Record, field, link, register, section
+from ..storage.declare import Mapped, Record, field, link, register, section
 from .dictionaries import LOCALITY, ORG_TYPE
 from .rules import ends_after_start, inn_problem
 

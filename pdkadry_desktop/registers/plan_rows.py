@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from sqlalchemy.orm import Mapped
-
 from ..core.kinds import Int, Text, TextList
-from ..storage.declare import Record, field, link, register, section
+from ..storage.declare import Mapped, Record, field, link, register, section
 
 
 class PlanRow(Record):

@@ -6,11 +6,9 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from sqlalchemy.orm import Mapped
-
 from ..core.kinds import Date, Int, Text
 from ..core.register import Problem
-from ..storage.declare import Record, field, register, section
+from ..storage.declare import Mapped, Record, field, register, section
 
 
 class Plan(Record):

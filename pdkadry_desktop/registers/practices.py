@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from sqlalchemy.orm import Mapped
-
 from ..core.kinds import Choice, Int, Text, TextList
-from ..storage.declare import Record, field, register, section
+from ..storage.declare import Mapped, Record, field, register, section
 from .dictionaries import LEVEL
 
 

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from sqlalchemy.orm import Mapped
-
 from ..core.kinds import Bool, Choice, Int, Text
-from ..storage.declare import Record, field, register, section
+from ..storage.declare import Mapped, Record, field, register, section
 from .dictionaries import COURSE_FORM, COURSE_KIND, DISTANCE
 
 

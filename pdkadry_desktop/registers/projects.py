@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy.orm import Mapped
-
 from ..core.kinds import Bool, Choice, Date, Text
-from ..storage.declare import Record, field, register, section
+from ..storage.declare import Mapped, Record, field, register, section
 from .dictionaries import LEVEL
 from .rules import ends_after_start
 

@@ -6,12 +6,10 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from sqlalchemy.orm import Mapped
-
 from ..core.dates import add_years
 from ..core.kinds import Bool, Choice, Date, Int, Text
 from ..core.register import Problem
-from ..storage.declare import Record, field, register, section
+from ..storage.declare import Mapped, Record, field, register, section
 from .dictionaries import EDUCATION, QUALIFICATION, SEX
 from .rules import snils_problem
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from typing import Any, cast
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Table, bindparam, delete, insert, select, update
+from sqlalchemy import ColumnElement, Connection, bindparam, delete, insert, select, update
 
 from ..core.errors import ChangeRefused
 from ..core.kinds import Date, MultiChoice, TextList
@@ -15,9 +15,9 @@ from .declare import REGISTERS, derived, table_of
 from .journal_tables import Counter, JournalEntry, JournalLine
 
 _CHUNK = 500  # ids in one IN list
-_LINES = cast(Table, JournalLine.__table__)
-_ENTRIES = cast(Table, JournalEntry.__table__)
-_COUNTERS = cast(Table, Counter.__table__)
+_LINES = JournalLine.__table__
+_ENTRIES = JournalEntry.__table__
+_COUNTERS = Counter.__table__
 
 
 def encode(values: Mapping[str, Any]) -> dict[str, Any]:

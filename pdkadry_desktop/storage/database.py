@@ -12,10 +12,10 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 import sqlcipher3.dbapi2 as driver
-from sqlalchemy import Connection, ExceptionContext, Table, create_engine, event, func, insert, select, update
+from sqlalchemy import Connection, ExceptionContext, create_engine, event, func, insert, select, update
 from sqlalchemy.exc import DatabaseError, IntegrityError
 from sqlalchemy.pool import StaticPool
 
@@ -27,9 +27,9 @@ from .journal_tables import Counter, JournalEntry, Setting
 APPLICATION_ID = 0x50444B31  # «PDK1»
 SCHEMA = "0001"  # the newest Alembic revision; migrations/versions
 _HEADER = b"SQLite format 3\x00"
-_ENTRIES = cast(Table, JournalEntry.__table__)
-_SETTINGS = cast(Table, Setting.__table__)
-_COUNTERS = cast(Table, Counter.__table__)
+_ENTRIES = JournalEntry.__table__
+_SETTINGS = Setting.__table__
+_COUNTERS = Counter.__table__
 _OPEN: set[Path] = set()  # bases open in this process; closing any other handle of such a file would drop its lock
 
 

@@ -1,21 +1,23 @@
 """From a declaration to a table: Record, field(), link(), section(), register().
 
-The declaration is a mapped class; rows are read and written with SQLAlchemy Core through ``Change`` and ``Query``,
-so no mapped object ever leaves a session and a bulk import costs no more than its rows.
+The declaration is a class (tables.py); rows are read and written with SQLAlchemy Core through ``Change`` and ``Query``,
+so no object stands between a row and its table and a bulk import costs no more than its rows.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, cast
+from typing import Any
 
-from sqlalchemy import Boolean, Date, Dialect, Float, ForeignKey, Integer, String, Table, inspect
-from sqlalchemy.orm import DeclarativeBase, InstrumentedAttribute, Mapped, MappedColumn, mapped_column
+from sqlalchemy import Boolean, Column, Date, Dialect, Float, ForeignKey, Integer, String, Table
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
 from ..core import kinds
 from ..core.register import Derive, FieldSpec, RegisterSpec, Rule, Section
 from ..core.text import fold
+from .tables import Base, Mapped, mapped_column
+
+__all__ = ["REGISTERS", "Base", "Mapped", "Record", "field", "link", "mapped_column", "register", "section"]
 
 
 class TupleText(TypeDecorator[tuple[str, ...]]):
@@ -31,18 +33,22 @@ class TupleText(TypeDecorator[tuple[str, ...]]):
         return tuple(value[1:-1].split(";")) if value else None
 
 
-class Base(DeclarativeBase):
-    """All tables of the base: registers and the program's own."""
-
-
 class Record(Base):
     """A row of a register. ``title`` is what people call it; ``title_key`` sorts, ``search_text`` is searched."""
 
-    __abstract__ = True
-    id: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
-    title: Mapped[str] = mapped_column(String, default="")
-    title_key: Mapped[str] = mapped_column(String, default="", index=True)
-    search_text: Mapped[str] = mapped_column(String, default="")
+    id: Mapped[int]
+    title: Mapped[str]
+    title_key: Mapped[str]
+    search_text: Mapped[str]
+
+    @classmethod
+    def common_columns(cls) -> list[Column[Any]]:
+        return [
+            Column("id", Integer, primary_key=True, autoincrement=False),
+            Column("title", String, default="", nullable=False),
+            Column("title_key", String, default="", nullable=False, index=True),
+            Column("search_text", String, default="", nullable=False),
+        ]
 
 
 def _column_type(kind: kinds.Kind) -> TypeEngine[Any]:
@@ -73,7 +79,7 @@ def field(
     hidden: bool = False,
     text_key: bool | None = None,
     summed: bool = False,
-) -> MappedColumn[Any]:
+) -> Any:
     """One field. ``header`` = heading in the canonical workbook: «» the label itself, None not exchanged.
 
     ``text_key`` adds the folded twin column ``<name>_key``; listed texts have it by default. ``summed``: lists end in
@@ -87,7 +93,7 @@ def field(
     return mapped_column(_column_type(kind), unique=unique or None, index=index or None, info={"field": info})
 
 
-def link(label: str, *, to: str, header: str | None = "", index: bool = True, **options: Any) -> MappedColumn[Any]:
+def link(label: str, *, to: str, header: str | None = "", index: bool = True, **options: Any) -> Any:
     """A field that points to a record of the register ``to`` (its table has the same name)."""
     kind = kinds.Link(to)
     info = {
@@ -98,9 +104,9 @@ def link(label: str, *, to: str, header: str | None = "", index: bool = True, **
     return mapped_column(Integer, target, index=index, info={"field": info})
 
 
-def section(title: str, *attributes: Any) -> Section:
+def section(title: str, *attributes: Mapped[Any]) -> Section:
     """A group of fields of the form, given as attributes of the record class."""
-    return Section(title, tuple(cast("InstrumentedAttribute[Any]", each).key for each in attributes))
+    return Section(title, tuple(each.key for each in attributes))
 
 
 REGISTERS: dict[str, RegisterSpec] = {}
@@ -128,7 +134,7 @@ def register(
     """Declares a register; checks it (core/checks.py) and puts it into REGISTERS."""
     from ..core.checks import check
 
-    table = cast(Table, record.__table__)
+    table = record.__table__
     specs = tuple(
         FieldSpec(name=column.key, required=not column.nullable, **column.info["field"])
         for column in table.columns
@@ -136,7 +142,7 @@ def register(
     )
     for spec in specs:
         if spec.text_key:
-            setattr(record, spec.key_column, mapped_column(spec.key_column, String, index=spec.unique or None))
+            table.append_column(Column(spec.key_column, String, index=spec.unique or None))
     declared = RegisterSpec(
         key=key, title=title, singular=singular, fields=specs, sections=sections, rules=rules, sheet=sheet,
         key_fields=key_fields, title_fields=title_fields, order=order, group=group, icon=icon,
@@ -151,10 +157,6 @@ def register(
 def table_of(spec: RegisterSpec | str) -> Table:
     """The table of a register."""
     return _TABLES[spec if isinstance(spec, str) else spec.key]
-
-
-def columns_of(record: type[Record]) -> list[str]:
-    return [attribute.key for attribute in inspect(record).column_attrs]
 
 
 def title_of(spec: RegisterSpec, values: Mapping[str, Any]) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
-from sqlalchemy import Connection, Row, Table, and_, select, update
+from sqlalchemy import Connection, Row, and_, select, update
 
 from ..core.errors import ChangeRefused
 from .change import Change, decode
@@ -14,8 +14,8 @@ from .database import Database
 from .declare import REGISTERS
 from .journal_tables import JournalEntry, JournalLine
 
-_ENTRIES = cast(Table, JournalEntry.__table__)
-_LINES = cast(Table, JournalLine.__table__)
+_ENTRIES = JournalEntry.__table__
+_LINES = JournalLine.__table__
 _SHOWN_BLOCKERS = 10
 
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from sqlalchemy import JSON, Boolean, ForeignKey, Index, Integer, String
-from sqlalchemy.orm import Mapped, mapped_column
 
-from .declare import Base
+from .tables import Base, Mapped, mapped_column
 
 
 class JournalEntry(Base):
