@@ -6,12 +6,10 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from sqlalchemy.orm import Mapped
-
 from ..core.dates import format_date
 from ..core.kinds import Bool, Date, Text
 from ..core.register import Problem
-from ..storage.declare import Record, field, link, register, section
+from ..storage.declare import Mapped, Record, field, link, register, section
 from .rules import ends_after_start
 
 
