@@ -17,6 +17,7 @@ from ..core.progress import NO_PROGRESS, Progress
 from ..core.text import fold
 from .cells import RawSheet, SheetFile
 from .context import Context
+from .foreign_courses import CourseDrafts
 from .foreign_headings import Reading
 from .foreign_organizations import OrganizationDrafts, organization_column
 from .foreign_people import People
@@ -137,6 +138,7 @@ def plan_foreign(
     people = People(snapshot)
     staff = [*found.tables.get("staff", []), *found.tables.get("website", [])]
     _plan_staff(staff, people, places, plan, context, progress)
+    _plan_courses(found.tables.get("courses", []), people, places, plan, context, progress)
     for kind_of_table, tables in found.tables.items():
         for table in tables:
             _report_table(table, kind_of_table, plan)
@@ -176,6 +178,22 @@ def _plan_staff(
     drafts.fill()
     planned = SheetPlan("Педагоги")
     plan_people(sheet_of("Педагоги", drafts.drafts, plan.problems), context, planned, progress)
+    plan.sheets += settle(planned, tables, drafts.refused)
+
+
+def _plan_courses(
+    tables: Sequence[ForeignTable], people: People, places: Places, plan: ImportPlan, context: Context,
+    progress: Progress,
+) -> None:  # fmt: skip
+    if not tables:
+        return
+    drafts = CourseDrafts(context.snapshot, people, places, plan.problems, plan.path.stem)
+    for table in tables:
+        progress.raise_if_cancelled()
+        drafts.take(table)
+    drafts.fill()
+    planned = SheetPlan("Курсы")
+    plan_sheet(sheet_of("Курсы", drafts.drafts, plan.problems), context, planned, progress)
     plan.sheets += settle(planned, tables, drafts.refused)
 
 
