@@ -123,6 +123,17 @@ class BoardRow:
         """The reading in one line."""
         return describe(self.term)
 
+    @property
+    def periods(self) -> tuple[str, ...]:
+        """The periods it should have: those chosen, else those read."""
+        return self.reading or tuple(occurrence_key(each.start, each.end) for each in self.term.occurrences)
+
+    @property
+    def is_stale(self) -> bool:
+        """Whether the stored points are not those of the term: it was changed past ``facts.change_term``."""
+        named = {point.key for point in self.points if point.is_in_term and not point.is_own}
+        return self.ident > 0 and named != set(self.periods)
+
     def tracked(self) -> TrackedRow:
         """As the indicators and ``plan --json`` take it: a moved point carries its new date."""
         points = tuple(

@@ -137,6 +137,15 @@ def change_term(db: Database, row_id: int, text: str, today: date) -> Merge:
         return _merge(change, row_id, parse_term(text, _years(change, row["plan_id"])).occurrences, today)
 
 
+def reread_term(db: Database, row_id: int, today: date) -> Merge:
+    """Brings the points of a row in line with its term and chosen reading, as ``change_term`` does."""
+    row = _row(db, row_id)
+    with db.change(f"Сроки по тексту: {row['row_no']}. {_short(row['name'])}") as change:
+        chosen = [period_of(key) for key in (row["reading"] or "").split()]
+        periods = chosen or parse_term(row["term"], _years(change, row["plan_id"])).occurrences
+        return _merge(change, row_id, periods, today)
+
+
 def choose_reading(db: Database, row_id: int, periods: Sequence[Occurrence], today: date) -> int:
     """Chooses how a term is read, for every row of the plan with the same words; returns how many rows."""
     chosen = _row(db, row_id)

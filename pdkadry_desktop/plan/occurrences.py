@@ -6,6 +6,7 @@ from calendar import monthrange
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import lru_cache
 
 from pdkadry_desktop.plan.terms import Occurrence
 
@@ -33,6 +34,7 @@ def occurrence_key(start: date, end: date) -> str:
     return f"{start.year:04}-{start.month:02}..{end.year:04}-{end.month:02}"
 
 
+@lru_cache(maxsize=4096)
 def period_of(key: str) -> Occurrence:
     """The period that ``occurrence_key`` named; ValueError for anything else."""
     first, _, last = key.partition("..")

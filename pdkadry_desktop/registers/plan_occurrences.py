@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
@@ -12,11 +13,27 @@ from ..core.register import Problem
 from ..storage.declare import Mapped, Record, field, link, register, section
 from .rules import ends_after_start
 
+_PERIOD = re.compile(r"(\d{4})(?:-(?:H[12]|Q[1-4]|(\d\d)(?:-(\d\d))?))?")
+
+
+def period_problem(text: str) -> str | None:
+    """The key of a period: 2023 · 2023-H1 · 2023-Q2 · 2023-10 · 2023-10-05 · two of them with «..» between."""
+    parts = [_PERIOD.fullmatch(part) for part in text.split("..")]
+    try:
+        days = [date(int(part[1]), int(part[2] or 1), int(part[3] or 1)) for part in parts if part]
+    except ValueError:
+        days = []
+    if len(days) != len(parts) or len(parts) > 2 or days != sorted(days):
+        return "Период записывается так: 2023, 2023-10, 2023-10-05 или 2023-10..2024-04."
+    return None
+
 
 class PlanOccurrence(Record):
     __tablename__ = "plan_occurrences"
     row_id: Mapped[int] = link("Мероприятие", to="plan_rows", header=None, in_list=True, width=360)
-    period_key: Mapped[str] = field("Период по сроку", Text(60), header=None, help="Период, как его назвал срок")
+    period_key: Mapped[str] = field(
+        "Период по сроку", Text(60, rule=period_problem), header=None, help="Период, как его назвал срок"
+    )
     starts_on: Mapped[date] = field("Начало", Date(), header=None, in_list=True, width=110)
     ends_on: Mapped[date] = field("Окончание", Date(), header=None, in_list=True, width=110)
     due_on: Mapped[date | None] = field(

@@ -14,9 +14,12 @@ from pdkadry_desktop.core.errors import ChangeRefused, UserError
 from pdkadry_desktop.indicators.profiles import load_profile
 from pdkadry_desktop.plan import facts
 from pdkadry_desktop.plan.board import Board, BoardRow, board_of_order
+from pdkadry_desktop.plan.occurrences import period_of
 from pdkadry_desktop.plan.storing import board_of, delete_plan, evidence_of, make_plan, plan_of, read_board
 from pdkadry_desktop.plan.terms import Occurrence, parse_term
 from pdkadry_desktop.plan.tracked import track
+from pdkadry_desktop.registers.plan_occurrences import period_problem
+from pdkadry_desktop.registers.plan_rows import PLAN_ROWS
 from pdkadry_desktop.storage import journal
 from pdkadry_desktop.storage.database import Database
 from pdkadry_desktop.storage.records import Invalid
@@ -239,3 +242,26 @@ def test_command_line_and_indicators_use_the_stored_facts(
     shown = {each["id"]: each for each in json.loads(capsys.readouterr().out)["indicators"]}
     assert shown["003.T1"]["numerator"] > 0
     assert shown["003.T1"]["base"] >= shown["003.T1"]["numerator"]
+
+
+@pytest.mark.parametrize("text", ["2023", "2023-H2", "2023-Q4", "2023-10", "2023-10-05", "2023-10..2024-04"])
+def test_a_key_of_a_period_is_accepted(text: str) -> None:
+    assert period_problem(text) is None
+    assert period_of(text).start.year == 2023
+
+
+@pytest.mark.parametrize("text", ["", "окт", "2023-13", "2023-02-30", "2024..2023", "2023..2024..2025", "2023-Q5"])
+def test_a_wrong_key_is_refused(text: str) -> None:
+    assert period_problem(text)
+
+
+def test_a_term_changed_elsewhere_is_noticed_and_brought_in_line(db: Database) -> None:
+    before = row(db, "3")
+    assert not before.is_stale
+    with db.change("Правка в карточке") as change:
+        change.set(PLAN_ROWS, before.ident, {"term": "Октябрь 2024"})
+    assert row(db, "3").is_stale
+    facts.reread_term(db, before.ident, TODAY)
+    after = row(db, "3")
+    assert not after.is_stale
+    assert [point.key for point in after.points if point.is_in_term] == ["2024-10"]

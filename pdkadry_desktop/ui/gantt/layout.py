@@ -28,11 +28,15 @@ class Bar(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of the drawing; ``label`` stands right of its last bar."""
+    """One line of the drawing; that of a single point has its words right of its bar."""
 
     kind: Literal["track", "row", "point"]
     bars: tuple[Bar, ...] = ()
-    label: str = ""
+
+    @property
+    def label(self) -> str:
+        """Made only for lines that are drawn."""
+        return label_of(self.bars[0].point) if self.kind == "point" else ""
 
 
 def bar_of(point: Point) -> Bar:

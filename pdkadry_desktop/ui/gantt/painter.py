@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen
 
 from ...plan.board import Point
 from ...plan.schedule import STATUS_LABELS, Status
@@ -21,6 +21,7 @@ from .layout import Bar, Line, RowLayout
 
 BAR, BAR_TALL = 10.0, 14.0  # heights in rows of one line and of two
 _TALL_ROW = 40.0
+_MOST_SIGNS = 400  # more bars in view are a texture: form and colour only
 _LEAST = 3.0  # a bar is never narrower
 _HATCH = 4.0  # distance of hatch lines
 _WEEKENDS_FROM = 4.0  # pixels per day
@@ -70,10 +71,13 @@ class Days:
 
 
 class GanttPainter:
-    """Draws lines of bars on a grid of days with the colours of ``tokens`` and the given font."""
+    """Draws lines of bars on a grid of days with the colours of ``tokens`` and the given font.
 
-    def __init__(self, tokens: Tokens, font: QFont) -> None:
-        self._tokens, self._font = tokens, font
+    ``is_paper``: hatching as lines, because the brushes of the screen would be too fine on paper.
+    """
+
+    def __init__(self, tokens: Tokens, font: QFont, *, is_paper: bool = False) -> None:
+        self._font, self._is_paper = font, is_paper
         self._colors = {
             name: QColor(getattr(tokens, name))
             for name in (
@@ -174,9 +178,11 @@ class GanttPainter:
             if line.label and height >= _TEXT_FROM:
                 labels.append((end + 6, layout.top(at), height, line.label))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        has_signs = self._is_paper or sum(map(len, found.values())) <= _MOST_SIGNS
         for status, bars in found.items():
             if bars:
                 self._draw_status(painter, STYLES[status], bars)
+            if bars and has_signs:
                 self._draw_signs(painter, STYLES[status], SIGNS[status], bars)
         if bases:
             painter.setPen(Qt.PenStyle.NoPen)
@@ -206,9 +212,14 @@ class GanttPainter:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(self._colors[style.outline])
             painter.drawRects([rect.adjusted(0, rect.height() / 2, 0, 0) for rect in rects])
-        if style.hatch:
+        if style.hatch and self._is_paper:
             painter.setPen(QPen(self._colors["surface"], 0.9))
             painter.drawLines([line for rect in rects for line in _hatching(rect, style.hatch)])
+        elif style.hatch:
+            pattern = Qt.BrushStyle.BDiagPattern if style.hatch > 0 else Qt.BrushStyle.FDiagPattern
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QBrush(self._colors["surface"], pattern))
+            painter.drawRects(rects)
         if style.crossed:
             painter.setPen(QPen(self._colors[style.outline], 1.2))
             painter.drawLines([QLineF(r.left(), r.center().y(), r.right(), r.center().y()) for r in rects])

@@ -94,7 +94,7 @@ class _Sheet:
         first, last = board.span
         self._scale: TimeScale = fitting(first.toordinal(), last.toordinal(), self._body_width - labels)
         self._days = Days(board.as_of, board.start, board.years)
-        self._painter = GanttPainter(LIGHT, self._small)
+        self._painter = GanttPainter(LIGHT, self._small, is_paper=True)
         self._entries = self._measure()
         self._title_height = self._title(None)
         self.pages = self._split()

@@ -14,7 +14,7 @@ from ...plan.schedule import STATUS_LABELS, Status
 from ...plan.term_labels import describe_occurrence
 from ...plan.terms import Occurrence
 from ..tokens import Tone
-from .layout import Bar, Line, bars_of, label_of
+from .layout import Bar, Line, bars_of
 
 Index = QModelIndex | QPersistentModelIndex
 COLUMNS = ("Мероприятие", "Срок", "Состояние", "Ближайший срок", "Ответственные", "Подтв.")
@@ -92,7 +92,7 @@ class PlanTreeModel(QAbstractItemModel):
 
     def _point(self, parent: Node, place: int, bar: Bar) -> Node:
         point = bar.point
-        line = Line("point", (bar,), label_of(point))
+        line = Line("point", (bar,))
         return self._add(Node("point", f"{parent.key}|{point.ident or point.key}", parent, place, point, line))
 
     def _add(self, node: Node) -> Node:

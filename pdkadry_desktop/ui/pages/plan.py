@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
@@ -50,7 +51,8 @@ _REGISTERS = frozenset({"plans", "plan_tracks", "plan_rows", "plan_occurrences",
 _DETAIL_WIDTH, _LABELS_WIDTH, _LEAST_TIMELINE = 340, 530, 400
 _DETAIL_FROM = 1300  # a narrower page shows the pane only when asked
 _FILES: dict[str, tuple[str, str, Callable[[Board, Path], object]]] = {
-    "pdf": ("PDF на бумагу A3…", "PDF (*.pdf)", write_pdf),
+    "pdf": ("PDF, лист A3…", "PDF (*.pdf)", write_pdf),
+    "a4.pdf": ("PDF, лист A4…", "PDF (*.pdf)", partial(write_pdf, paper="A4")),
     "xlsx": ("Книга Excel…", "Excel (*.xlsx)", write_xlsx),
     "ics": ("Календарь .ics…", "Календарь (*.ics)", write_ics),
     "xml": ("Microsoft Project .xml…", "Microsoft Project (*.xml)", write_mspdi),
@@ -218,6 +220,8 @@ class PlanPage(Page):
     def _show(self, board: Board | None) -> None:
         other = self._board is None or board is None or board.profile_id != self._board.profile_id
         self._board = board
+        if board is not None:
+            self.detail.years = board.years
         if other:
             self._is_fitted = False
             self._fill_choices()
@@ -409,9 +413,10 @@ class PlanPage(Page):
 
     def _choose_file(self, ending: str) -> None:
         _, pattern, _ = _FILES[ending]
-        dialog = QFileDialog(self, "Сохранить план", f"План на {self.as_of:%d.%m.%Y}.{ending}", pattern)
+        suffix = ending.rpartition(".")[2]
+        dialog = QFileDialog(self, "Сохранить план", f"План на {self.as_of:%d.%m.%Y}.{suffix}", pattern)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix(ending)
+        dialog.setDefaultSuffix(suffix)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.fileSelected.connect(lambda name: self.save_to(Path(name), ending))
         dialog.open()

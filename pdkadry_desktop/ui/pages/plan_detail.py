@@ -17,10 +17,11 @@ from ...plan import facts
 from ...plan.board import BoardRow, Point
 from ...plan.schedule import STATUS_LABELS
 from ...plan.storing import Evidence, evidence_of
-from ...plan.term_labels import ATTENTION, WARNING_LABELS, describe_occurrence
-from ...plan.terms import Occurrence
+from ...plan.term_labels import ATTENTION, WARNING_LABELS, describe, describe_occurrence
+from ...plan.terms import Occurrence, parse_term
 from ...registers.plan_evidence import EVIDENCE_KIND
 from ...registers.plan_occurrences import PLAN_OCCURRENCES
+from ...registers.plan_rows import PLAN_ROWS
 from ...storage.records import Invalid
 from ..forms.form import FieldBox
 from ..gantt.tree_model import ICONS, TONES
@@ -50,6 +51,7 @@ class PlanDetail(QFrame):
         super().__init__()
         self._gateway = gateway
         self.setProperty("frame", "card")
+        self.years = (2000, 2100)  # of the plan, for reading terms
         self._row: BoardRow | None = None
         self._point: Point | None = None
         self._boxes: dict[str, FieldBox] = {}
@@ -80,6 +82,8 @@ class PlanDetail(QFrame):
                 self._point_part(column, point)
             elif row.ident:
                 self._no_points(column, row)
+            if row.ident and row.term.kind in ("on_demand", "year_round"):
+                self._adding(column, row)
         column.addStretch(1)
         self._scroll.setWidget(body)
 
@@ -98,12 +102,48 @@ class PlanDetail(QFrame):
             column.addWidget(message)
         if row.term.suggestions and row.ident:
             self._readings(column, row)
+        if row.ident:
+            self._term_part(column, row)
         for label, text in (
             ("Ответственные", "; ".join(row.responsible)), ("Место", row.place), ("Ожидаемый результат", row.result),
         ):  # fmt: skip
             if text:
                 column.addWidget(MutedLabel(label))
                 column.addWidget(text_label(text, wrap=True))
+
+    def _term_part(self, column: QVBoxLayout, row: BoardRow) -> None:
+        """Another wording of the term, read at once; what was entered for its points is never lost."""
+        if row.is_stale:
+            message = FieldMessage()
+            message.show_message("Сроки ниже – не те, что названы в тексте.", "warn")
+            column.addWidget(message)
+            renew = push_button("Привести в соответствие", "refresh")
+            renew.clicked.connect(lambda: self._gateway.ask(lambda db: facts.reread_term(db, row.ident, date.today())))
+            column.addWidget(renew, 0, Qt.AlignmentFlag.AlignLeft)
+        change = push_button("Изменить срок", kind="link")
+        box = FieldBox(PLAN_ROWS.by_name["term"], self._gateway)
+        preview = MutedLabel("", wrap=True)
+        accept = push_button("Изменить срок", "check")
+        for widget in (box, preview, accept):
+            widget.hide()
+
+        def begin() -> None:
+            change.hide()
+            box.editor.set_value(row.term.text)
+            for widget in (box, preview, accept):
+                widget.show()
+            box.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+
+        def typed() -> str:
+            return str(box.editor.value() or "")
+
+        change.clicked.connect(begin)
+        box.editor.edited.connect(lambda: preview.setText(f"Прочитано: {describe(parse_term(typed(), self.years))}"))
+        accept.clicked.connect(
+            lambda: typed() and self._gateway.ask(lambda db: facts.change_term(db, row.ident, typed(), date.today()))
+        )
+        for widget in (change, box, preview, accept):
+            column.addWidget(widget)
 
     def _readings(self, column: QVBoxLayout, row: BoardRow) -> None:
         """The ways to read the term as radio buttons; the choice goes to all rows with the same words."""
@@ -133,6 +173,27 @@ class PlanDetail(QFrame):
             "unparsed": "Срок не прочитан. Выберите прочтение или исправьте срок.",
         }.get(row.term.kind, "Дат нет.")
         column.addWidget(MutedLabel(text, wrap=True))
+
+    def _adding(self, column: QVBoxLayout, row: BoardRow) -> None:
+        """One more thing that was done, on a day that no term names."""
+        box = FieldBox(PLAN_OCCURRENCES.by_name["done_on"], self._gateway)
+        add = push_button("Добавить проведённое", "add")
+
+        def take() -> None:
+            box.complain("")
+            try:
+                day = box.editor.value()
+            except BadValue as error:
+                box.complain(f"Так записать нельзя: {error}.")
+                return
+            if day is None:
+                box.complain("Назовите день.")
+                return
+            self._gateway.ask(lambda db: facts.add_point(db, row.ident, day, day, {"done_on": day}))
+
+        add.clicked.connect(take)
+        column.addWidget(box)
+        column.addWidget(add, 0, Qt.AlignmentFlag.AlignLeft)
 
     # -- point ---------------------------------------------------------------------------------------------------
 
