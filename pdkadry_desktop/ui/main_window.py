@@ -7,7 +7,7 @@ from datetime import date
 
 from PySide6.QtCore import QSettings
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from ..core.errors import UserError
 from ..storage import journal
@@ -18,6 +18,7 @@ from .navigation import groups
 from .pages.page import Page
 from .places import Place
 from .theme import apply_theme, chosen_scheme
+from .undo_keys import UndoKeys
 from .widgets.context_bar import ContextBar, ProfileChoice
 from .widgets.feedback import ErrorBanner, Toast
 from .widgets.sidebar import Sidebar
@@ -85,6 +86,9 @@ class MainWindow(QMainWindow):
         self._gateway.changed.connect(lambda _: self._show_history_titles())
         self._gateway.failed.connect(self._on_failed)
         self._gateway.job_started.connect(self._on_job)
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            UndoKeys(application, self)
         for keys, slot in (("Alt+Left", self.back), ("Alt+Right", self.forward)):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.activated.connect(slot)
@@ -183,8 +187,6 @@ class MainWindow(QMainWindow):
         page.search.setText(text)  # type: ignore[attr-defined]
 
     def _on_scheme(self, choice: str) -> None:
-        from PySide6.QtWidgets import QApplication
-
         application = QApplication.instance()
         assert isinstance(application, QApplication)
         apply_theme(application, choice)  # type: ignore[arg-type]

@@ -99,8 +99,9 @@ def test_a_teacher_is_added_taken_back_and_added_again_by_keyboard(program: Prog
     qtbot.keyClick(first, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: count(program, "teachers") == before + 1)
     qtbot.waitUntil(lambda: page.header.title() == "Ёжикова Яна")
-    program.window.undo()
+    qtbot.keyClick(first, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: count(program, "teachers") == before)
+    qtbot.waitUntil(lambda: program.window.stack.currentWidget() is teachers(program))
     program.window.redo()
     qtbot.waitUntil(lambda: count(program, "teachers") == before + 1)
 

@@ -48,6 +48,7 @@ class RecordPage(Page):
         self.column.addWidget(self.banner)
         self.form = RecordForm(spec, gateway)
         self.form.edited.connect(self._show_state)
+        gateway.changed.connect(self._on_base_changed)
         self.card = RecordCard(spec, gateway, context, has_open=False)
         self.card.setMinimumWidth(280)
         self.card.go.connect(self.go)
@@ -139,6 +140,30 @@ class RecordPage(Page):
     def resizeEvent(self, event: Any) -> None:
         super().resizeEvent(event)
         self.card.setVisible(self._id is not None and self.width() >= _CARD_FROM)
+
+    def _on_base_changed(self, registers: frozenset[str]) -> None:
+        """Another action changed the base (undo, import): an untouched form shows what is stored now."""
+        record_id = self._id
+        if record_id is None or self._is_saving or self.spec.key not in registers or not self.isVisible():
+            return
+        if self.form.is_changed():
+            return
+
+        def read(db: Database) -> tuple[str, dict[str, Any]] | None:
+            values = records.read(db, self.spec, record_id)
+            return None if values is None else (query.title(db, self.spec.key, record_id), values)
+
+        def show(found: tuple[str, dict[str, Any]] | None) -> None:
+            if record_id != self._id or self.form.is_changed():
+                return
+            if found is None:  # it is gone: taken back or removed
+                self._id = None
+                self.form.load({})
+                self._to_list()
+            else:
+                self._on_read(found)
+
+        self._gateway.ask(read, show)
 
     # -- actions -------------------------------------------------------------------------------------------------
 
