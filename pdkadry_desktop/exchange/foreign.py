@@ -22,8 +22,8 @@ from .foreign_headings import Reading
 from .foreign_organizations import OrganizationDrafts, organization_column
 from .foreign_people import People
 from .foreign_places import Places
-from .foreign_sheet import problem_at, settle, sheet_of
-from .foreign_staff import StaffDrafts
+from .foreign_sheet import problem_at, settle, settle_derived, sheet_of
+from .foreign_staff import StaffDrafts, Teacher
 from .foreign_table import ForeignTable, find_table, headless_table
 from .foreign_vocabulary import COURSES, ORGANIZATIONS, STAFF
 from .headings import report_stray
@@ -137,8 +137,9 @@ def plan_foreign(
     _plan_organizations(found.tables.get("organizations", []), places, plan, context, progress)
     people = People(snapshot)
     staff = [*found.tables.get("staff", []), *found.tables.get("website", [])]
-    _plan_staff(staff, people, places, plan, context, progress)
+    taught = _plan_staff(staff, people, places, plan, context, progress)
     _plan_courses(found.tables.get("courses", []), people, places, plan, context, progress)
+    _plan_cells(taught, people, places, plan, context, progress)
     for kind_of_table, tables in found.tables.items():
         for table in tables:
             _report_table(table, kind_of_table, plan)
@@ -168,9 +169,10 @@ def _plan_organizations(
 def _plan_staff(
     tables: Sequence[ForeignTable], people: People, places: Places, plan: ImportPlan, context: Context,
     progress: Progress,
-) -> None:  # fmt: skip
+) -> list[Teacher]:  # fmt: skip
+    """Returns who was met, for the courses in the cells of their rows."""
     if not tables:
-        return
+        return []
     drafts = StaffDrafts(people, places, plan.problems, context.today, plan.path.stem)
     for table in tables:
         progress.raise_if_cancelled()
@@ -179,6 +181,7 @@ def _plan_staff(
     planned = SheetPlan("Педагоги")
     plan_people(sheet_of("Педагоги", drafts.drafts, plan.problems), context, planned, progress)
     plan.sheets += settle(planned, tables, drafts.refused)
+    return drafts.taught
 
 
 def _plan_courses(
@@ -195,6 +198,22 @@ def _plan_courses(
     planned = SheetPlan("Курсы")
     plan_sheet(sheet_of("Курсы", drafts.drafts, plan.problems), context, planned, progress)
     plan.sheets += settle(planned, tables, drafts.refused)
+
+
+def _plan_cells(
+    taught: Sequence[Teacher], people: People, places: Places, plan: ImportPlan, context: Context, progress: Progress
+) -> None:
+    """Courses told in cells of the tables of staff: shown as a sheet of their own."""
+    drafts = CourseDrafts(context.snapshot, people, places, plan.problems)
+    for each in taught:
+        drafts.take_cells(each.reader, each.person.code)
+    if not drafts.drafts:
+        return
+    drafts.fill()
+    checked = sheet_of("Курсы", drafts.drafts, plan.problems)
+    planned = SheetPlan("Курсы")
+    plan_sheet(checked, context, planned, progress)
+    plan.sheets.append(settle_derived(planned, checked, "Курсы из ячеек"))
 
 
 def _report_table(table: ForeignTable, kind: str, plan: ImportPlan) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 from ..core.kinds import BadValue
 from ..core.text import fold
 from ..registers.dictionaries import COURSE_FORM
+from .foreign_course_cells import split_courses
 from .foreign_people import People
 from .foreign_places import Places
 from .foreign_row import RowReader
@@ -17,7 +18,7 @@ from .foreign_table import ForeignTable
 from .foreign_values import Day, day_of, days_in, hours_of, is_blank
 from .foreign_whose import name_meaning, row_name, row_place, table_place
 from .layout import name_key
-from .plan import CellProblem, shown
+from .plan import CellProblem, shown_whole
 from .snapshot import Snapshot
 
 LEAST_PK, LEAST_PP = 16, 250  # hours of повышение квалификации and of профессиональная переподготовка (DOMAIN §5)
@@ -143,6 +144,38 @@ class CourseDrafts:
             self._known_of[id(draft)] = known
         self.drafts.append(draft)
 
+    def take_cells(self, reader: RowReader, code: str) -> None:
+        """The courses that a row of a table of staff tells in its cells."""
+        for meaning in ("course_cell", "retraining_cell"):
+            for place in reader.table.places(meaning):
+                cell = reader.at(place)
+                if not is_blank(cell):
+                    self._take_cell(reader, code, meaning, place, shown_whole(cell))
+
+    def _take_cell(self, reader: RowReader, code: str, meaning: str, place: int, text: str) -> None:
+        usual = "переподготовка" if meaning == "retraining_cell" else ""
+        taken = 0
+        for course in split_courses(text):
+            if is_blank(course.source):
+                continue
+            if course.day is None or not course.name:
+                reader.tell_at(place, "question", f"Не понять, когда окончен курс: «{course.source}». Он не записан.")
+                continue
+            told = course.kind_text or usual or " ".join(course.name.split()[:2])
+            values = {
+                "teacher_id": code, "name": course.name, "ends_on": course.day.on, "hours": course.hours,
+                "provider": course.provider, "kind": kind_of_course(told, course.hours),
+                "is_profile": False if is_obligatory(course.name) else None,
+            }  # fmt: skip
+            self.add(reader, values, dict.fromkeys(values, meaning), course.day)
+            taken += 1
+        if taken:
+            parted = (
+                f"Ячейка разделена на записи о курсах: {taken}. " if taken > 1 else "Из ячейки взята запись о курсе. "
+            )
+            reader.tell_at(place, "question", f"{parted}Где известен только год, окончанием записано 31 декабря. "
+                           "Проверьте.")  # fmt: skip
+
     def fill(self) -> None:
         present = {name for draft in self.drafts for name, value in draft.values.items() if value is not None}
         for draft in self.drafts:
@@ -162,7 +195,7 @@ class CourseDrafts:
         if end is None and reader.is_filled("period"):
             ends_by = "period"
             try:
-                days = days_in(shown(reader.cell("period")))
+                days = days_in(shown_whole(reader.cell("period")))
             except BadValue as error:
                 reader.ask("period", f"Ячейка не принята: {error}.")
                 days = []
@@ -175,7 +208,7 @@ class CourseDrafts:
         cell = reader.cell("form")
         if is_blank(cell):
             return None
-        text = shown(cell)
+        text = shown_whole(cell)
         code = COURSE_FORM.code_of(text) or next((code for code, sign in _FORMS if re.search(sign, fold(text))), None)
         if code is None:
             reader.ask("form", "Не понять форму обучения: ячейка не принята.")

@@ -29,7 +29,7 @@ from .foreign_values import (
 )
 from .foreign_whose import NAMES, name_meaning, row_name, row_place, table_place
 from .layout import name_key
-from .plan import CellProblem, shown
+from .plan import CellProblem, shown_whole
 
 _USED = {
     "last_name", "first_name", "middle_name", "full_name", "code", "snils", "born_on", "organization", "sex", "email",
@@ -157,7 +157,7 @@ class StaffDrafts:
         for meaning in ("position", "extra_position"):
             for at in reader.table.places(meaning):
                 try:
-                    text = shown(reader.at(at)) if text_of(reader.at(at)) else ""
+                    text = shown_whole(reader.at(at)) if text_of(reader.at(at)) else ""
                     parts = [part for part in _LIST.split(text) if part.strip()] if meaning != "position" else [text]
                     jobs += [(meaning, read_job(part)) for part in parts if part.strip()]
                 except BadValue as error:
@@ -176,7 +176,7 @@ class StaffDrafts:
         values: dict[str, Any] = {"organization_id": place, "position": job.position}
         subjects = list(job.subjects)
         if is_first:
-            if text := reader.read("subjects", lambda cell: None if is_blank(cell) else shown(cell)):
+            if text := reader.read("subjects", lambda cell: None if is_blank(cell) else shown_whole(cell)):
                 subjects += [each for each in subjects_of(text) if each not in subjects]
             values["fte"] = reader.read("fte", number_of)
             values["is_main"] = reader.read("is_main", is_main_of)
@@ -259,7 +259,7 @@ class StaffDrafts:
         """The category and its date, both perhaps in one cell or glued to the position."""
         granted = reader.day("category_on")
         cell = reader.cell("category")
-        text = "" if cell is None else shown(cell)
+        text = "" if cell is None else shown_whole(cell)
         if not text or (is_blank(cell) and not _category_or_doubt(text)):
             return of_position, granted
         try:

@@ -15,7 +15,7 @@ from ..core.dates import MONTHS_GENITIVE
 from ..core.kinds import BadValue
 from ..core.text import fold
 from .cells import Cell, CellError
-from .plan import shown
+from .plan import shown_whole
 
 _BLANK = {
     "", "-", "--", "---", "нет", "не имеет", "отсутствует", "отсутствуют", "без степени", "без звания", "нет данных",
@@ -24,6 +24,8 @@ _BLANK = {
     ". .", ". . .", ".", "…", "?", "/", "нет информации", "в стадии заполнения", "не предусмотрено", "нет сведений",
     "#н/д", "0.00.0000", "_",
 }  # fmt: skip
+_IN_WORK = re.compile(r"(информаци|сведени|данн)\w+ (находятся )?(в стадии|отсутств|обновля|уточня|в процессе)")
+_LONGEST_BLANK = 60
 _FIRST_SERIAL, _LAST_SERIAL = 14_611, 73_050  # 1940 and 2100 as Excel counts days
 _EPOCH = date(1899, 12, 30)
 _DATE = re.compile(r"(?<!\d)(\d{1,2})[./\\-](\d{1,2})[./\\-](\d{4}|\d{2})(?!\d)")
@@ -57,8 +59,10 @@ def is_blank(cell: Cell) -> bool:
     if cell is None:
         return True
     if isinstance(cell, str):
-        text = fold(cell).rstrip(".") or fold(cell)
-        return text in _BLANK or fold(cell) in _BLANK or not text.strip("-_ .…")
+        text = fold(cell)
+        if not text.strip("-_ .…"):
+            return True
+        return len(text) < _LONGEST_BLANK and (text.rstrip(" .") in _BLANK or bool(_IN_WORK.match(text)))
     return False
 
 
@@ -68,7 +72,7 @@ def text_of(cell: Cell) -> str | None:
         return None
     if isinstance(cell, CellError):
         raise BadValue(f"в ячейке ошибка «{cell}» вместо значения")
-    return " ".join(shown(cell).split()) or None
+    return " ".join(shown_whole(cell).split()) or None
 
 
 def day_of(cell: Cell) -> Day | None:
@@ -161,7 +165,7 @@ def hours_of(cell: Cell) -> int | None:
         if cell == int(cell) and 0 <= cell <= 9999:
             return int(cell)
         raise BadValue("число часов должно быть целым")
-    if found := _HOURS.fullmatch(fold(shown(cell))):
+    if found := _HOURS.fullmatch(fold(shown_whole(cell))):
         return int(found.group(1))
     raise BadValue("нужно целое число часов, например 72")
 
@@ -172,7 +176,7 @@ def number_of(cell: Cell) -> float | None:
         return None
     if isinstance(cell, int | float) and not isinstance(cell, bool):
         return float(cell)
-    found = re.fullmatch(r"(\d{1,2}(?:[.,]\d{1,3})?)\s*(?:ст|ставк\w*)?\.?", fold(shown(cell)))
+    found = re.fullmatch(r"(\d{1,2}(?:[.,]\d{1,3})?)\s*(?:ст|ставк\w*)?\.?", fold(shown_whole(cell)))
     if found is None:
         raise BadValue("нужно число, например 0,5")
     return float(found.group(1).replace(",", "."))
@@ -187,7 +191,7 @@ def year_of(cell: Cell) -> int | None:
 def sex_of(cell: Cell) -> str | None:
     if is_blank(cell):
         return None
-    text = fold(shown(cell)).rstrip(".")
+    text = fold(shown_whole(cell)).rstrip(".")
     if text in ("м", "муж", "мужской", "m", "мужчина"):
         return "m"
     if text in ("ж", "жен", "женский", "f", "женщина"):
@@ -199,7 +203,7 @@ def is_main_of(cell: Cell) -> bool | None:
     """«основной работник» or «внешний совместитель»."""
     if cell is None or isinstance(cell, bool):
         return cell
-    text = fold(shown(cell))
+    text = fold(shown_whole(cell))
     if text in ("да", "нет"):
         return text == "да"
     if "совмест" in text:

@@ -9,7 +9,7 @@ from .foreign_row import RowReader
 from .foreign_table import ForeignTable
 from .foreign_values import is_blank
 from .layout import name_key
-from .plan import shown
+from .plan import shown_whole
 
 NAMES = ("last_name", "first_name", "middle_name")
 
@@ -40,7 +40,7 @@ def row_name(reader: RowReader, previous: Name | None) -> Name | None:
             if previous is None:
                 reader.tell("full_name", "error", "Нет ФИО: строка не принята. Впишите ФИО.")
             return previous
-        name = read_name(shown(cell))
+        name = read_name(shown_whole(cell))
         if name is None:
             reader.tell("full_name", "warning", "Вакансия: в список людей не записана.")
         return name

@@ -17,8 +17,13 @@ _AS_TEXT = Text()
 
 def shown(cell: object) -> str:
     """A cell as people see it, cut when very long."""
-    text = _AS_TEXT.from_cell(cell) or ""
+    text = shown_whole(cell)
     return text if len(text) <= _LONGEST_SHOWN else f"{text[:_LONGEST_SHOWN]}…"
+
+
+def shown_whole(cell: object) -> str:
+    """A cell as people see it."""
+    return _AS_TEXT.from_cell(cell) or ""
 
 
 @dataclass(frozen=True, slots=True)
