@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 import threading
@@ -10,7 +11,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QSettings
+from PySide6.QtCore import QCoreApplication, QSettings, QTimer
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from . import __version__
@@ -28,6 +29,8 @@ from .ui.main_window import MainWindow, PageFactory
 from .ui.places import Place
 from .ui.theme import apply_theme
 from .ui.widgets.context_bar import ProfileChoice
+
+_STARTED = 2000  # ms after which the start is over
 
 
 def make_application(arguments: list[str] | None = None) -> QApplication:
@@ -174,6 +177,11 @@ def _install_hooks() -> None:
     threading.excepthook = lambda args: show_bug(args.exc_value or RuntimeError("thread"))
 
 
+def _collect_again() -> None:
+    gc.freeze()  # what the start has made stays until the end and need not be looked through again
+    gc.enable()
+
+
 def run_window(base: Path) -> int:
     """Opens the window on a base and stays until it is closed; the exit code of the program."""
     application = make_application()
@@ -185,6 +193,7 @@ def run_window(base: Path) -> int:
         QMessageBox.warning(None, "ПедКадры", f"{error.text}\n\n{error.hint}")
         return 1
     program.window.show()
+    QTimer.singleShot(_STARTED, _collect_again)
     code = application.exec()
     program.close()
     return code

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import sys
+from types import ModuleType
 
 from ..core.errors import UserError
 from . import base_path
@@ -16,9 +18,15 @@ def open_window(arguments: argparse.Namespace) -> int:
         os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
     ):
         raise UserError("Окно открыть нельзя: нет графического экрана.", "Запустите программу на рабочем столе.")
-    from ..app import run_window
+    return load_app().run_window(base_path(arguments))
 
-    return run_window(base_path(arguments))
+
+def load_app() -> ModuleType:
+    """The module of the window; ``run_window`` turns collecting on again."""
+    gc.disable()  # nothing that is made while starting becomes garbage: looking for it only takes time
+    from .. import app
+
+    return app
 
 
 def screenshots(arguments: argparse.Namespace) -> int:

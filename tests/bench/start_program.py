@@ -9,8 +9,9 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer
 
-from pdkadry_desktop import app
-from pdkadry_desktop.ui.pages.register import RegisterPage
+from pdkadry_desktop.commands.window import load_app
+
+app = load_app()  # first, as the command does
 from pdkadry_desktop.ui.places import Place
 
 
@@ -34,7 +35,7 @@ class WatchedProgram(app.Program):
     def __init__(self, base):
         super().__init__(base, start=Place(sys.argv[2]))
         page = self.window.page(sys.argv[2])
-        if isinstance(page, RegisterPage):
+        if hasattr(page, "model"):
             self._watch = Watch(page.table, page.model.rowCount)
         else:
             self._watch = Watch(page.tiles, lambda: page.stack.currentWidget() is page.split)

@@ -1,4 +1,7 @@
-"""One report per file: data to Document. The ids are fixed: scripts name reports by them."""
+"""One report per file: data to Document. The ids are fixed: scripts name reports by them.
+
+A report is imported when it is first built: the window names them all at its start.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,6 @@ from dataclasses import dataclass
 
 from ...storage.database import Database
 from ..document import Document
-from . import monitoring_summary, organizations_matrix
 from .inputs import Inputs
 
 __all__ = ["REPORTS", "Inputs", "ReportSpec"]
@@ -23,6 +25,18 @@ class ReportSpec:
     build: Callable[[Database, Inputs], Document]
 
 
+def _monitoring_summary(db: Database, inputs: Inputs) -> Document:
+    from . import monitoring_summary
+
+    return monitoring_summary.build(db, inputs)
+
+
+def _organizations_matrix(db: Database, inputs: Inputs) -> Document:
+    from . import organizations_matrix
+
+    return organizations_matrix.build(db, inputs)
+
+
 REPORTS: dict[str, ReportSpec] = {
     each.id: each
     for each in (
@@ -30,13 +44,13 @@ REPORTS: dict[str, ReportSpec] = {
             "monitoring-summary",
             "Сводная таблица мониторинга",
             "Показатели приказа: план, факт, отклонение, выполнение, из кого посчитано.",
-            monitoring_summary.build,
+            _monitoring_summary,
         ),
         ReportSpec(
             "organizations-matrix",
             "Показатели по организациям",
             "Все показатели, которые считаются по организациям: числитель и знаменатель каждой.",
-            organizations_matrix.build,
+            _organizations_matrix,
         ),
     )
 }

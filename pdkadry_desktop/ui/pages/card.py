@@ -13,7 +13,7 @@ from ...core.conditions import Test
 from ...core.register import RegisterSpec
 from ...core.text import grouped
 from ...registers import REGISTERS
-from ...reports.library.cards import Fact, headline
+from ...reports.library.card_parts import Fact
 from ...storage import journal, query, records
 from ...storage.database import Database
 from ..context import Context
@@ -240,6 +240,8 @@ def _grid() -> QGridLayout:
 
 
 def _read(db: Database, spec: RegisterSpec, record_id: int, on: date) -> _Found | None:
+    from ...reports.library.cards import headline  # the first table is shown before any card
+
     values = records.read(db, spec, record_id)
     if values is None:
         return None

@@ -14,9 +14,6 @@ from ...core.register import FieldSpec, RegisterSpec
 from ...indicators.profiles import load_profile
 from ...registers import REGISTERS
 from ...reports.document import Document
-from ...reports.facts import given_facts
-from ...reports.library.cards import card
-from ...reports.library.inputs import Inputs
 from ...storage.database import Database
 from ..context import Context
 from ..documents import DocumentSource
@@ -51,6 +48,10 @@ def card_source(spec: RegisterSpec, record_id: int, title: str, context: Context
     profile, period = load_profile(context.profile_id), context.period
 
     def build(db: Database, _: Progress) -> Document:
+        from ...reports.facts import given_facts  # what only paper needs is not imported at the start
+        from ...reports.library.cards import card
+        from ...reports.library.inputs import Inputs
+
         given = given_facts(db, profile, period.end)
         return card(db, spec.key, record_id, Inputs(profile, period, None, date.today(), given))
 
