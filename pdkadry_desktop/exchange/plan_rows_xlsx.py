@@ -30,13 +30,16 @@ def edited_values(point: Point) -> dict[str, Any]:
 
 
 def fingerprint(values: Mapping[str, Any]) -> str:
-    """Of the editable fields: tells whether the base changed since the file was written."""
-    plain = {
-        name: value.isoformat() if isinstance(value, date) else value or None for name, value in sorted(values.items())
-    }
-    return hashlib.sha256(json.dumps(plain, ensure_ascii=False).encode()).hexdigest()[:16]
+    """One short mark per editable field, in their order: tells which of them changed since the file was written."""
+    return "-".join(mark(values.get(name)) for name in EDITED.values())
 
 
-def key_of(profile_id: str, ident: int) -> str:
+def mark(value: Any) -> str:
+    """Of one value; empty values are alike whatever they are."""
+    plain = value.isoformat() if isinstance(value, date) else value or None
+    return hashlib.sha256(json.dumps(plain, ensure_ascii=False).encode()).hexdigest()[:8]
+
+
+def key_of(plan_id: int, ident: int) -> str:
     """The hidden key of a row; empty when nothing is stored, so that such a row can never come back."""
-    return f"{profile_id}#{ident}" if ident else ""
+    return f"{plan_id}#{ident}" if ident else ""

@@ -117,7 +117,7 @@ def _points(sheet: Any, board: Board) -> int:
             edited = edited_values(point)
             shown = dict(edited, is_cancelled="да" if point.is_cancelled else "")
             values = (
-                key_of(board.profile_id, point.ident), fingerprint(edited), row.track, row.no, row.title, row.term.text,
+                key_of(board.ident, point.ident), fingerprint(edited), row.track, row.no, row.title, row.term.text,
                 point.start, point.end, STATUS_LABELS[point.status], *(shown[name] for name in EDITED.values()),
             )  # fmt: skip
             _line(sheet, line, values)

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from datetime import date
+from dataclasses import replace
+from datetime import date, datetime
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from pdkadry_desktop.cli import main
-from pdkadry_desktop.core.errors import ChangeRefused, UserError
+from pdkadry_desktop.core.errors import ChangeRefused, ImportRefused, UserError
+from pdkadry_desktop.exchange.plan_back import compare, take_back
+from pdkadry_desktop.exchange.plan_rows_xlsx import SHEET
+from pdkadry_desktop.exchange.plan_xlsx import write_xlsx
 from pdkadry_desktop.indicators.profiles import load_profile
 from pdkadry_desktop.plan import facts
 from pdkadry_desktop.plan.board import Board, BoardRow, board_of_order
@@ -265,3 +270,88 @@ def test_a_term_changed_elsewhere_is_noticed_and_brought_in_line(db: Database) -
     after = row(db, "3")
     assert not after.is_stale
     assert [point.key for point in after.points if point.is_in_term] == ["2024-10"]
+
+
+# -- back from .xlsx -----------------------------------------------------------------------------------------------
+
+
+def edit(path: Path, changes: dict[int, dict[str, object]], *, without_key: int | None = None) -> None:
+    """Changes cells of the sheet «Сроки» as a person would; keys are idents of points."""
+    book = openpyxl.load_workbook(path)
+    sheet = book[SHEET]
+    titles = [cell.value for cell in sheet[1]]
+    for line in sheet.iter_rows(min_row=2):
+        ident = int(str(line[0].value).partition("#")[2])
+        for title, value in changes.get(ident, {}).items():
+            line[titles.index(title)].value = value
+        if ident == without_key:
+            line[0].value = None
+    book.save(path)
+
+
+def test_a_file_nobody_edited_changes_nothing(db: Database, tmp_path: Path) -> None:
+    point = row(db, "1").points[2]
+    facts.set_facts(db, [point.ident], {"done_on": date(2024, 2, 1), "result": "=12 человек\nпротокол", "note": " "})
+    path = tmp_path / "план.xlsx"
+    write_xlsx(board(db), path)
+    found = compare(path, board(db))
+    assert (found.differences, found.problems, found.newer_here) == ((), (), 0)
+    assert found.same == sum(1 for _ in board(db).points)
+
+
+def test_three_ways_of_coming_back(db: Database, tmp_path: Path) -> None:
+    mine, theirs, both, moved, wrong, *_ = (each.ident for each in board(db).points)
+    path = tmp_path / "план.xlsx"
+    write_xlsx(board(db), path)
+    facts.set_facts(db, [mine], {"result": "в программе"})
+    facts.set_facts(db, [both], {"result": "в программе"})
+    edit(path, {
+        theirs: {"Выполнено": datetime(2023, 12, 1), "Результат": "в файле", "Отменено": "да"},
+        both: {"Результат": "в файле"},
+        moved: {"Перенесено на": "01.06.2024"},
+        wrong: {"Выполнено": "вчера"},
+    })  # fmt: skip
+    found = compare(path, board(db))
+    assert found.newer_here == 1, "what only the program changed stays"
+    fates = {(each.point.ident, each.field.name): each.fate for each in found.differences}
+    assert fates == {
+        (theirs, "done_on"): "change", (theirs, "result"): "change", (theirs, "is_cancelled"): "change",
+        (both, "result"): "conflict", (moved, "moved_to_on"): "change",
+    }  # fmt: skip
+    assert len(found.problems) == 1
+    assert "Выполнено" in found.problems[0]
+    with pytest.raises(Invalid):
+        take_back(db, found.differences, path.name)  # a move without its order
+    assert {each.ident: each.result for each in board(db).points}[both] == "в программе"
+    chosen = [each for each in found.differences if each.fate == "change" and each.point.ident != moved]
+    assert take_back(db, chosen, path.name) == 1
+    stored = {each.ident: each for each in board(db).points}
+    assert (stored[theirs].done_on, stored[theirs].result, stored[theirs].is_cancelled) == (
+        date(2023, 12, 1), "в файле", True,
+    )  # fmt: skip
+    assert (stored[mine].result, stored[both].result) == ("в программе", "в программе")
+    assert titles(db)[0] == "План из файла «план.xlsx», 1 срок"
+    journal.undo(db)
+    assert {each.ident: each.done_on for each in board(db).points}[theirs] is None
+
+
+def test_rows_without_a_key_are_told_and_never_appended(db: Database, tmp_path: Path) -> None:
+    path = tmp_path / "план.xlsx"
+    write_xlsx(board(db), path)
+    gone = row(db, "1").points[0].ident
+    edit(path, {}, without_key=gone)
+    found = compare(path, board(db))
+    assert found.differences == ()
+    assert "без ключа" in found.problems[0]
+
+
+def test_a_file_of_another_plan_is_refused(db: Database, tmp_path: Path) -> None:
+    path = tmp_path / "план.xlsx"
+    write_xlsx(replace(board(db), ident=999), path)
+    with pytest.raises(ImportRefused):
+        compare(path, board(db))
+    printed = board_of_order(ORDER, AS_OF)
+    assert printed is not None
+    write_xlsx(printed, path)
+    with pytest.raises(ImportRefused):
+        compare(path, board(db))

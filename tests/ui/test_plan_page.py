@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 from pathlib import Path
 
+import openpyxl
 import pytest
 from pypdf import PdfReader
 from PySide6.QtCore import QEventLoop, QPoint, QRectF, Qt, QTimer
@@ -31,6 +32,7 @@ from pdkadry_desktop.ui.gantt.paper import pdf_bytes, write_pdf
 from pdkadry_desktop.ui.gantt.view import GanttView
 from pdkadry_desktop.ui.gateway import Gateway
 from pdkadry_desktop.ui.pages.plan import PlanPage
+from pdkadry_desktop.ui.pages.plan_filters import span_of
 from pdkadry_desktop.ui.places import Place
 from pdkadry_desktop.ui.theme import font, tokens
 
@@ -149,15 +151,15 @@ def test_zoom_keeps_the_middle_and_home_goes_to_the_day(full: PlanPage, qtbot) -
 
 
 def test_filters_narrow_and_are_taken_back(full: PlanPage) -> None:
-    full.late.setChecked(True)
+    full.filters.late.setChecked(True)
     wait(lambda: len(full.gantt.model.tracks) > 0 and len(full.shown_rows()) < 48)
     assert all("overdue" in {point.status for point in row.points} for row in full.shown_rows())
-    full.search.setText("такого нет")
+    full.filters.search.setText("такого нет")
     wait(lambda: full.stack.currentWidget() is full.nothing)
     full.nothing.action.click()
     wait(lambda: full.stack.currentWidget() is full.split)
     assert len(full.shown_rows()) == 48
-    full.track.setCurrentIndex(2)
+    full.filters.track.setCurrentIndex(2)
     assert {row.track for row in full.shown_rows()} == {"2"}
 
 
@@ -208,6 +210,46 @@ def test_every_line_speaks(full: PlanPage) -> None:
             assert STATUS_LABELS[node.payload.status] in spoken
     for button in (full.unfold, full.low, full.in_button, full.out_button):
         assert button.accessibleName()
+
+
+def test_a_file_comes_back_through_a_preview(full: PlanPage, worker: DatabaseThread, tmp_path: Path) -> None:
+    path = tmp_path / "план.xlsx"
+    full.save_to(path, "xlsx")
+    book = openpyxl.load_workbook(path)
+    sheet = book["Сроки"]
+    titles = [cell.value for cell in sheet[1]]
+    sheet.cell(3, titles.index("Результат") + 1).value = "Сделано"
+    book.save(path)
+    full.read_back(path)
+    wait(lambda: full.stack.currentWidget() is full.back)
+    assert len(journal_of(worker)) == 1, "nothing is written before the preview is accepted"
+    assert full.back.take_button.text() == "Принять 1 значение"
+    model = full.back.model
+    assert model.setData(model.index(0, 0), Qt.CheckState.Unchecked, Qt.ItemDataRole.CheckStateRole)
+    assert not full.back.take_button.isEnabled()
+    model.setData(model.index(0, 0), Qt.CheckState.Checked, Qt.ItemDataRole.CheckStateRole)
+    full.back.take_button.click()
+    wait(lambda: full.stack.currentWidget() is full.split)
+    assert any(point.result == "Сделано" for point in full.gantt.model.board.points)
+
+
+@pytest.mark.parametrize(("ending", "head"), [("pdf", b"%PDF"), ("ics", b"BEGIN:VCALENDAR"), ("xml", b"<?xml")])
+def test_files_are_written_from_the_menu(full: PlanPage, tmp_path: Path, ending: str, head: bytes) -> None:
+    said: list[str] = []
+    full.said.connect(said.append)
+    full.save_to(tmp_path / f"план.{ending}", ending)
+    assert (tmp_path / f"план.{ending}").read_bytes().startswith(head)
+    assert said == [f"Записано: план.{ending}."]
+
+
+def test_what_is_due_soon_is_found(full: PlanPage) -> None:
+    assert span_of("week", date(2024, 12, 31)) == (date(2024, 12, 30), date(2025, 1, 5))
+    assert span_of("month", date(2024, 2, 10)) == (date(2024, 2, 1), date(2024, 2, 29))
+    full.filters.span.setCurrentIndex(full.filters.span.findData("month"))
+    found = full.shown_rows()
+    assert found
+    for row in found:
+        assert any(point.due.strftime("%Y-%m") == "2024-12" for point in row.points)
 
 
 # -- drawing -------------------------------------------------------------------------------------------------------

@@ -158,14 +158,11 @@ class PlanTreeModel(QAbstractItemModel):
 
     def text(self, node: Node, column: int) -> str:
         """What a cell says."""
-        match node.payload:
-            case BoardTrack() as track:
-                return track.title if column == 0 else ""
-            case BoardRow() as row:
-                return self._row_text(row, column)
-            case Point() as point:
-                return _point_text(point, column)
-        return ""
+        if isinstance(node.payload, BoardTrack):
+            return node.payload.title if column == 0 else ""
+        if isinstance(node.payload, BoardRow):
+            return self._row_text(node.payload, column)
+        return _point_text(node.payload, column)
 
     def _row_text(self, row: BoardRow, column: int) -> str:
         if column == 0:

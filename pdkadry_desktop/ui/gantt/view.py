@@ -153,12 +153,12 @@ class GanttView(QSplitter):
             if is_open and node.children:
                 self.tree.setExpanded(self.model.index_of(node), True)
         self._relayout()
-        node = self.model.by_key(current) if current else None
-        if node is None and current.count("|") == 2:
-            node = self.model.by_key(current.rpartition("|")[0])
+        again = self.model.by_key(current)
+        if again is None and current.count("|") == 2:  # the point is gone: its activity
+            again = self.model.by_key(current.rpartition("|")[0])
         self._chosen_key = chosen
-        if node is not None:
-            self.tree.setCurrentIndex(self.model.index_of(node))
+        if again is not None:
+            self.tree.setCurrentIndex(self.model.index_of(again))
         self.tree.verticalScrollBar().setValue(top)
         self._show_chosen()
 

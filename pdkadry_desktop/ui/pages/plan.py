@@ -10,8 +10,6 @@ from pathlib import Path
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
-    QCheckBox,
-    QComboBox,
     QFileDialog,
     QHBoxLayout,
     QMenu,
@@ -22,7 +20,8 @@ from PySide6.QtWidgets import (
 
 from ...core.dates import format_date
 from ...core.errors import UserError
-from ...core.text import counted, fold
+from ...core.text import counted
+from ...exchange.plan_back import Difference, Return, compare, take_back
 from ...exchange.plan_ics import write_ics
 from ...exchange.plan_mspdi import write_mspdi
 from ...exchange.plan_xlsx import write_xlsx
@@ -42,11 +41,11 @@ from ..tokens import Space
 from ..widgets.basics import MutedLabel, icon_button, push_button
 from ..widgets.feedback import EmptyState
 from ..widgets.header import PageHeader
-from ..widgets.search_field import SearchField
 from .page import Page
+from .plan_back import PlanBackView
 from .plan_detail import PlanDetail
+from .plan_filters import PlanFilters
 
-_PAUSE = 90  # ms after the last key before filtering
 _REGISTERS = frozenset({"plans", "plan_tracks", "plan_rows", "plan_occurrences", "plan_evidence"})
 _DETAIL_WIDTH, _LABELS_WIDTH, _LEAST_TIMELINE = 340, 530, 400
 _DETAIL_FROM = 1300  # a narrower page shows the pane only when asked
@@ -69,6 +68,7 @@ class PlanPage(Page):
         self._gateway, self._context = gateway, context
         self._board: Board | None = None
         self._is_fitted = False
+        self._back_name = ""
         self._detail_asked: bool | None = None
         self.header = PageHeader("План")
         self.files = self.header.add_action("Сохранить", "export")
@@ -94,9 +94,10 @@ class PlanPage(Page):
         self.empty = EmptyState("plan", "", "Создать план из приказа", "add")
         self.without = EmptyState("plan", "")
         self.nothing = EmptyState("search", "По этим условиям ничего не найдено.", "Сбросить условия")
+        self.back = PlanBackView()
         self.waiting = QWidget()
         self.stack = QStackedWidget()
-        for widget in (self.waiting, self.split, self.empty, self.without, self.nothing):
+        for widget in (self.waiting, self.split, self.empty, self.without, self.nothing, self.back):
             self.stack.addWidget(widget)
         self.column.addWidget(self.stack, 1)
         self.status = MutedLabel("")
@@ -112,16 +113,8 @@ class PlanPage(Page):
         row = QHBoxLayout(bar)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(Space.S)
-        self.search = SearchField("Найти мероприятие", "Ctrl+F")
-        self.search.setMaximumWidth(220)
-        self.track = _combo("Раздел плана")
-        self.state = _combo("Состояние")
-        self.person = _combo("Ответственный")
-        self.late = QCheckBox("Просроченные")
-        self.late.setToolTip("Только мероприятия с просроченными сроками")
-        for widget in (self.search, self.track, self.state, self.person):
-            row.addWidget(widget, 1)
-        row.addWidget(self.late)
+        self.filters = PlanFilters()
+        row.addWidget(self.filters, 1)
         self.unfold = icon_button("expand", "Развернуть все сроки в отдельные строки")
         self.unfold.setCheckable(True)
         self.low = icon_button("menu", "Строки в одну линию")
@@ -148,17 +141,13 @@ class PlanPage(Page):
         menu = QMenu(self)
         for ending, (text, _, _) in _FILES.items():
             menu.addAction(text).triggered.connect(lambda _=False, ending=ending: self._choose_file(ending))
+        menu.addSeparator()
+        self.back_action = menu.addAction("Взять правки из Excel…")
+        self.back_action.triggered.connect(self._choose_back)
         return menu
 
     def _connect(self) -> None:
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(_PAUSE)
-        self._timer.timeout.connect(self._show_rows)
-        self.search.textChanged.connect(lambda _: self._timer.start())
-        for combo in (self.track, self.state, self.person):
-            combo.currentIndexChanged.connect(lambda _: self._timer.start())
-        self.late.toggled.connect(lambda _: self._timer.start())
+        self.filters.changed.connect(self._show_rows)
         timeline = self.gantt.timeline
         self.unfold.toggled.connect(self.gantt.expand_rows)
         self.low.toggled.connect(lambda on: self.gantt.set_row_height(ROW_LOW if on else ROW_TALL))
@@ -168,6 +157,8 @@ class PlanPage(Page):
         self.gantt.opened.connect(self.toggle_detail)
         self.empty.action_triggered.connect(self.make)
         self.nothing.action_triggered.connect(self.reset)
+        self.back.accepted.connect(self._take_back)
+        self.back.refused.connect(self._show_rows)
         self.detail.go.connect(self.go)
         self.detail.done_wanted.connect(self.toggle_done)
         self.detail.reopen_wanted.connect(self.toggle_done)
@@ -224,49 +215,14 @@ class PlanPage(Page):
             self.detail.years = board.years
         if other:
             self._is_fitted = False
-            self._fill_choices()
+            self.filters.show_choices(board)
         self._show_rows()
-
-    def _fill_choices(self) -> None:
-        board = self._board
-        tracks = [(f"{each.no}. {each.title}", each.no) for each in board.tracks] if board else []
-        people = sorted({name for row in board.rows for name in row.responsible}) if board else []
-        states = [(label.capitalize(), code) for code, label in STATUS_LABELS.items()]
-        for combo, first, items in (
-            (self.track, "Раздел", tracks), (self.state, "Состояние", states),
-            (self.person, "Исполнитель", [(name, name) for name in people]),
-        ):  # fmt: skip
-            combo.blockSignals(True)
-            combo.clear()
-            combo.addItem(first, "")
-            for text, data in items:
-                combo.addItem(text, data)
-                combo.setItemData(combo.count() - 1, text, Qt.ItemDataRole.ToolTipRole)
-            combo.blockSignals(False)
 
     # -- showing -------------------------------------------------------------------------------------------------
 
     def shown_rows(self) -> list[BoardRow]:
         """The rows that the filters let pass."""
-        if self._board is None:
-            return []
-        words = fold(self.search.text()).split()
-        track, person = self.track.currentData(), self.person.currentData()
-        states = {"overdue"} if self.late.isChecked() else set()
-        if self.state.currentData():
-            states.add(self.state.currentData())
-        found = []
-        for row in self._board.rows:
-            if (track and row.track != track) or (person and person not in row.responsible):
-                continue
-            if states and not states <= {point.status for point in row.points}:
-                continue
-            if words:
-                text = fold(" ".join((row.no, row.title, row.term.text, *row.responsible)))
-                if not all(word in text for word in words):
-                    continue
-            found.append(row)
-        return found
+        return self.filters.rows(self._board)
 
     def _show_rows(self) -> None:
         board, rows = self._board, self.shown_rows()
@@ -328,6 +284,7 @@ class PlanPage(Page):
         self.done_button.setEnabled(bool(points))
         self.files.setEnabled(self._board is not None)
         self.print_button.setEnabled(self._board is not None)
+        self.back_action.setEnabled(is_stored)
 
     def toggle_detail(self) -> None:
         """Opens or closes the pane with everything about the current line."""
@@ -366,15 +323,12 @@ class PlanPage(Page):
 
     def reset(self) -> None:
         """All rows again."""
-        self.search.clear()
-        self.late.setChecked(False)
-        for combo in (self.track, self.state, self.person):
-            combo.setCurrentIndex(0)
+        self.filters.reset()
         self._show_rows()
 
     def _focus_search(self) -> None:
-        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.search.selectAll()
+        self.filters.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.filters.search.selectAll()
 
     # -- facts ---------------------------------------------------------------------------------------------------
 
@@ -432,21 +386,44 @@ class PlanPage(Page):
             return
         self.said.emit(f"Записано: {path.name}.")
 
+    def _choose_back(self) -> None:
+        dialog = QFileDialog(self, "Взять правки плана", "", "Таблицы (*.xlsx *.ods);;Все файлы (*)")
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(lambda name: self.read_back(Path(name)))
+        dialog.open()
+
+    def read_back(self, path: Path) -> None:
+        """Compares a file with the plan and shows what it would change; nothing is written yet."""
+        order, as_of = load_profile(self._context.profile_id), self.as_of
+
+        def work(db: Database) -> Return:
+            board = board_of(db, order, as_of)
+            if board is None or not board.ident:
+                raise UserError("Плана в базе нет.", "Сначала создайте его.")
+            return compare(path, board)
+
+        self._gateway.ask(work, lambda found: self._show_back(found, path.name))
+
+    def _show_back(self, found: Return, name: str) -> None:
+        self._back_name = name
+        self.bar.hide()
+        self.back.show_return(found, name)
+        self.stack.setCurrentWidget(self.back)
+
+    def _take_back(self, chosen: list[Difference]) -> None:
+        name = self._back_name
+
+        def done(count: int) -> None:
+            self.said.emit(f"Изменено: {counted(count, 'срок', 'срока', 'сроков')}.")
+
+        self._gateway.ask(lambda db: take_back(db, chosen, name), done)
+
     def _print(self) -> None:
         from ..printing import ask_and_print
 
         if self._board is not None:
             ask_and_print(pdf_bytes(self._board), self._board.title, self)
-
-
-def _combo(name: str) -> QComboBox:
-    combo = QComboBox()
-    combo.setAccessibleName(name)
-    combo.setToolTip(name)
-    combo.setMinimumWidth(90)
-    combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-    combo.setMinimumContentsLength(12)
-    return combo
 
 
 def _idents(points: list[Point]) -> list[int]:

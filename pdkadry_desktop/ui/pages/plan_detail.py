@@ -15,6 +15,7 @@ from ...core.kinds import BadValue
 from ...core.text import counted
 from ...plan import facts
 from ...plan.board import BoardRow, Point
+from ...plan.occurrences import occurrence_key
 from ...plan.schedule import STATUS_LABELS
 from ...plan.storing import Evidence, evidence_of
 from ...plan.term_labels import ATTENTION, WARNING_LABELS, describe, describe_occurrence
@@ -139,11 +140,13 @@ class PlanDetail(QFrame):
 
         change.clicked.connect(begin)
         box.editor.edited.connect(lambda: preview.setText(f"Прочитано: {describe(parse_term(typed(), self.years))}"))
-        accept.clicked.connect(
-            lambda: typed() and self._gateway.ask(lambda db: facts.change_term(db, row.ident, typed(), date.today()))
-        )
+        accept.clicked.connect(lambda: self._change_term(row, typed()))
         for widget in (change, box, preview, accept):
             column.addWidget(widget)
+
+    def _change_term(self, row: BoardRow, text: str) -> None:
+        if text:
+            self._gateway.ask(lambda db: facts.change_term(db, row.ident, text, date.today()))
 
     def _readings(self, column: QVBoxLayout, row: BoardRow) -> None:
         """The ways to read the term as radio buttons; the choice goes to all rows with the same words."""
@@ -152,7 +155,7 @@ class PlanDetail(QFrame):
         for at, way in enumerate(ways):
             button = QRadioButton(_short(way))
             button.setToolTip("\n".join(map(describe_occurrence, way)))
-            keys = tuple(facts.occurrence_key(each.start, each.end) for each in way)
+            keys = tuple(occurrence_key(each.start, each.end) for each in way)
             button.setChecked(row.reading == keys or (not row.reading and at == 0 and bool(row.term.occurrences)))
             group.addButton(button, at)
             column.addWidget(button)
