@@ -121,9 +121,12 @@ def script(name: str, *arguments: object) -> list[str]:
 
 
 def environment(data: Path) -> dict[str, str]:
-    """The environment of a process of its own: no screen, its own data folder."""
-    root = HERE.parent.parent
-    return {**os.environ, "QT_QPA_PLATFORM": "offscreen", "PDKADRY_DATA": str(data), "PYTHONPATH": str(root)}
+    """The environment of a process of its own: no screen, its own data folder, modules compiled once as installed."""
+    inherited = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return {
+        **inherited, "QT_QPA_PLATFORM": "offscreen", "PDKADRY_DATA": str(data), "PYTHONPATH": str(HERE.parent.parent),
+        "PYTHONPYCACHEPREFIX": str(data / "compiled"),
+    }  # fmt: skip
 
 
 def peak_of(data: Path, task: str, *arguments: object) -> float | None:

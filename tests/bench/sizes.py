@@ -1,4 +1,4 @@
-"""The invented district of a run and how large it is: the quick one for every run of the tests, larger ones to measure."""
+"""The invented district of a run and how large it is: quick for every run of the tests, larger ones to measure."""
 
 from __future__ import annotations
 

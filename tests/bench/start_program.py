@@ -12,7 +12,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer
 from pdkadry_desktop.commands.window import load_app
 
 app = load_app()  # first, as the command does
-from pdkadry_desktop.ui.places import Place
+from pdkadry_desktop.ui.places import Place  # noqa: E402
 
 
 class Watch(QObject):

@@ -35,7 +35,7 @@ def _until_painted(district: District, name: str, *arguments: str) -> Callable[[
 def test_first_table(pair: Pair, district: District) -> None:
     program = _until_painted(district, "start_program.py", "register:teachers")
     if pair.is_measured:
-        program()  # the files come from the disk cache for both
+        program()  # modules are compiled by the first start of an installed program
     pair(
         program,
         _until_painted(district, "start_floor.py"),
