@@ -32,6 +32,9 @@ def words(spec: RegisterSpec, condition: Condition | None) -> str:
         case AnyOf(parts):
             said = [f"({text})" if "; " in text else text for text in _said(spec, parts)]
             return " или ".join(said) if said else "никто"
+        case Not(Has(register, _, where, 1)):
+            inner = words(REGISTERS[register], where)
+            return f"нет записи в реестре «{REGISTERS[register].title}»" + (f": {inner}" if inner else "")
         case Not(part):
             return f"не выполнено: {words(spec, part)}"
         case Linked(link, part):

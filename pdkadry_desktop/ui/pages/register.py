@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSplitter, QStackedWidget
 
+from ...core.condition_data import at_period, is_of_period
 from ...core.conditions import Condition, Test, every
 from ...core.kinds import Bool, Choice
 from ...core.register import FieldSpec, RegisterSpec
@@ -15,7 +16,9 @@ from ...core.text import counted, grouped
 from ...indicators.words import words
 from ...reports.library.register_list import Listing
 from ...storage import records
+from ...storage.selections import Selection
 from ..context import Context
+from ..forms.condition_builder import ConditionBuilder
 from ..gateway import Gateway
 from ..places import Place
 from ..tables.record_model import RecordTableModel
@@ -28,6 +31,7 @@ from ..widgets.search_field import SearchField
 from .card import RecordCard
 from .page import Page
 from .register_output import ListOutput
+from .register_selections import SavedSelections
 
 _PAUSE = 90  # ms after the last key before searching
 _CARD_WIDTH = 360
@@ -43,6 +47,7 @@ class RegisterPage(Page):
         self.help_key = spec.key
         self._only: frozenset[int] | None = None
         self._filters: dict[str, tuple[FieldSpec, object]] = {}
+        self._built: Condition | None = None
         self.header = PageHeader(spec.title)
         self.output = ListOutput(self, gateway, self.seen, self.go.emit, self.said.emit)
         self.more = self.header.add_action("Ещё", "more")
@@ -52,7 +57,10 @@ class RegisterPage(Page):
         add.setToolTip("Новая запись (Ctrl+N)")
         add.clicked.connect(self._add)
         self.column.addWidget(self.header)
+        self.saved = SavedSelections(spec, gateway, self.selection, self.show_selection, self.said.emit, self)
         self.column.addLayout(self._filter_bar())
+        self.column.addWidget(self.saved.panel)
+        self.builder: ConditionBuilder | None = None
         self.model = RecordTableModel(spec, gateway, self)
         self.table = RecordTableView(self.model)
         self.card = RecordCard(spec, gateway, context)
@@ -86,12 +94,15 @@ class RegisterPage(Page):
         self.chips.setSpacing(Space.XS)
         bar.addWidget(self.search, 2)
         bar.addWidget(self.add_filter)
+        bar.addWidget(self.saved.button)
         bar.addLayout(self.chips)
         bar.addStretch(1)
         return bar
 
     def _filter_menu(self) -> QMenu:
         menu = QMenu(self)
+        menu.addAction("Составить условие…\tCtrl+Shift+F").triggered.connect(lambda _=False: self.build_condition())
+        menu.addSeparator()
         for field in self.spec.fields:
             kind = field.kind
             if isinstance(kind, Choice):
@@ -124,6 +135,7 @@ class RegisterPage(Page):
         self.search.textChanged.connect(lambda _: self._timer.start())
         self.search.returnPressed.connect(self.table.setFocus)
         self.model.loaded.connect(self._on_loaded)
+        self._context.changed.connect(self._on_context)
         self.table.opened.connect(lambda each: self.go.emit(Place(f"record:{self.spec.key}", each)))
         self.table.current_changed.connect(self.card.show_record)
         self.table.selection_counted.connect(lambda _: self._show_status())
@@ -132,7 +144,8 @@ class RegisterPage(Page):
         self.nothing.action_triggered.connect(self.reset)
         for keys, slot in (
             ("Ctrl+N", self._add), ("Ctrl+F", self._focus_search), ("Delete", self._delete), ("F5", self.model.reload),
-            ("Ctrl+P", self.output.show), ("Ctrl+E", lambda: self.output.choose("xlsx")),
+            ("Ctrl+Shift+F", self.build_condition), ("Ctrl+P", self.output.show),
+            ("Ctrl+E", lambda: self.output.choose("xlsx")),
         ):  # fmt: skip
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -168,7 +181,7 @@ class RegisterPage(Page):
     def reset(self) -> None:
         """All rows again."""
         self._filters.clear()
-        self._only = None
+        self._built = self._only = None
         self.header.set_title(self.spec.title)
         self.search.clear()
         self._show_chips()
@@ -176,23 +189,62 @@ class RegisterPage(Page):
 
     def condition(self) -> Condition | None:
         """The chips as one condition."""
-        tests = []
+        tests: list[Condition | None] = []
         for name, (_, value) in self._filters.items():
             tests.append(Test(name, "empty") if value is None else Test(name, "eq", value))
-        return every(tests)
+        return every([*tests, self._built])
+
+    def selection(self) -> Selection:
+        """What is looked for now."""
+        return Selection(self.search.text(), self.condition())
+
+    def show_selection(self, name: str, selection: Selection) -> None:
+        """Looks for something else; the title says under which name it is kept."""
+        self._filters.clear()
+        self._built, self._only = selection.where, None
+        self.search.setText(selection.search)
+        self.header.set_title(f"{self.spec.title}: {name}")
+        self._show_chips()
+        self._refresh()
+
+    def build_condition(self) -> None:
+        """Opens the builder with the present condition."""
+        if self.builder is None:
+            self.builder = ConditionBuilder(self.spec, self._gateway)
+            self.builder.applied.connect(self._on_built)
+            self.builder.cancelled.connect(self._close_builder)
+            self.column.insertWidget(self.column.indexOf(self.saved.panel) + 1, self.builder)
+        self.builder.show()
+        if not self.builder.edit(self._built):
+            self.builder.edit(None)
+        self.builder.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _on_built(self, condition: Condition | None) -> None:
+        self._built = condition
+        self._show_chips()
+        self._refresh()
+        self._close_builder()
+
+    def _close_builder(self) -> None:
+        if self.builder is not None:
+            self.builder.hide()
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def seen(self, made_on: date) -> Listing:
         """The list as it stands on the screen: rows, columns, order and what narrows it."""
         shown = self.model.shown_query
         narrowed = [f"найдено по словам «{shown.search}»"] if shown.search.strip() else []
-        if shown.where is not None:
-            narrowed.append(words(self.spec, shown.where))
+        condition = self.condition()
+        if condition is not None:
+            narrowed.append(words(self.spec, condition))
+        if is_of_period(condition):
+            narrowed.append(f"отчётный период – {self._context.year} год, на {self._context.as_of:%d.%m.%Y}")
         return Listing(
             shown, tuple(self.table.seen_fields()), self.header.title(), made_on, tuple(narrowed), self._only
         )
 
     def _refresh(self) -> None:
-        self.model.show(self.search.text(), self.condition(), None, self._only)
+        self.model.show(self.search.text(), at_period(self.condition(), self._context.period), None, self._only)
 
     def _show_chips(self) -> None:
         while self.chips.count():
@@ -205,15 +257,24 @@ class RegisterPage(Page):
             chip = FilterChip(field.label, text)
             chip.removed.connect(lambda name=name: self._drop_filter(name))
             self.chips.addWidget(chip)
+        if self._built is not None:
+            built = FilterChip("", words(self.spec, self._built))
+            built.clicked.connect(self.build_condition)
+            built.removed.connect(lambda: self._on_built(None))
+            self.chips.addWidget(built)
 
     def _drop_filter(self, name: str) -> None:
         self._filters.pop(name, None)
         self._show_chips()
         self._refresh()
 
+    def _on_context(self) -> None:
+        if is_of_period(self.condition()):
+            self._refresh()
+
     def _on_loaded(self, count: int) -> None:
         self.header.set_count(counted(count, *self.spec.forms_of_count))
-        narrowed = bool(self.search.text() or self._filters or self._only is not None)
+        narrowed = bool(self.search.text() or self.condition() is not None or self._only is not None)
         self.stack.setCurrentWidget(self.split if count else self.nothing if narrowed else self.empty)
         self._show_status()
 
