@@ -15,10 +15,11 @@ from datetime import date
 from ..core.errors import ImportRefused
 from ..core.progress import NO_PROGRESS, Progress
 from ..core.text import fold
+from ..storage.database import Database
 from .cells import RawSheet, SheetFile
 from .context import Context
 from .foreign_courses import CourseDrafts
-from .foreign_headings import Reading
+from .foreign_headings import Reading, heading_key
 from .foreign_organizations import OrganizationDrafts, organization_column
 from .foreign_people import People
 from .foreign_places import Places
@@ -31,7 +32,7 @@ from .layout import SheetLayout, layouts, name_key
 from .people import plan_people
 from .plan import CellProblem, Ignored, ImportPlan, SheetPlan, shown
 from .planner import plan_sheet
-from .snapshot import Snapshot
+from .snapshot import HEADING_ANSWERS, Snapshot
 
 KINDS = ("organizations", "staff", "courses", "website")
 _VOCABULARIES = {"organizations": ORGANIZATIONS, "staff": STAFF, "website": STAFF, "courses": COURSES}
@@ -151,6 +152,14 @@ def plan_foreign(
     return plan
 
 
+def remember(db: Database, readings: dict[str, dict[str, str]]) -> None:
+    """Keeps what the columns of a source mean (signature of its headings → heading_key → meaning, «» for none)."""
+    known: dict[str, dict[str, str]] = db.setting(HEADING_ANSWERS, {})
+    merged = {**known, **{source: {**known.get(source, {}), **told} for source, told in readings.items()}}
+    if merged != known:
+        db.set_setting(HEADING_ANSWERS, merged)
+
+
 def _plan_organizations(
     tables: Sequence[ForeignTable], places: Places, plan: ImportPlan, context: Context, progress: Progress
 ) -> None:
@@ -232,6 +241,7 @@ def _report_table(table: ForeignTable, kind: str, plan: ImportPlan) -> None:
             )
             number = table.heading_row if table.heading_row > 0 else sheet.first_row
             plan.problems.append(problem_at(table, number, place, "question", message))
+            plan.readings.setdefault(table.signature, {})[heading_key(table.heading(place))] = reading.meaning
     numbers = {row.number for row in table.rows}
     for place in sorted(table.unread):
         rows = (row for at, row in enumerate(sheet.rows, start=sheet.first_row) if at in numbers)

@@ -15,7 +15,7 @@ from .foreign_places import Places
 from .foreign_row import RowReader
 from .foreign_sheet import Draft, SourceRow
 from .foreign_table import ForeignTable
-from .foreign_values import Day, day_of, days_in, hours_of, is_blank
+from .foreign_values import Day, day_of, days_in, hours_of, is_blank, year_of
 from .foreign_whose import name_meaning, row_name, row_place, table_place
 from .layout import name_key
 from .plan import CellProblem, shown_whole
@@ -169,6 +169,8 @@ class CourseDrafts:
             }  # fmt: skip
             self.add(reader, values, dict.fromkeys(values, meaning), course.day)
             taken += 1
+        if not split_courses(text):
+            reader.tell_at(place, "question", "Не понять, что это за курс: ячейка не принята.")
         if taken:
             parted = (
                 f"Ячейка разделена на записи о курсах: {taken}. " if taken > 1 else "Из ячейки взята запись о курсе. "
@@ -192,17 +194,36 @@ class CourseDrafts:
                 ends_by = meaning
                 if end := reader.read(meaning, day_of):
                     break
-        if end is None and reader.is_filled("period"):
-            ends_by = "period"
-            try:
-                days = days_in(shown_whole(reader.cell("period")))
-            except BadValue as error:
-                reader.ask("period", f"Ячейка не принята: {error}.")
-                days = []
-            if days:
-                end = days[-1]
-                start = start or (days[0].on if len(days) == 2 and days[0].precision == "day" else None)
+        if reader.is_filled("period"):
+            start, end, ends_by = self._of_period(reader, start, end, ends_by)
+        if end is not None and ends_by != "year" and reader.is_filled("year"):
+            year = reader.read("year", year_of)
+            if year is not None and year != end.on.year:
+                reader.ask("year", "Год расходится с датой окончания; принята дата. Проверьте.")
         return start, end, ends_by if ends_by in reader.table.meanings else name_meaning(reader)
+
+    def _of_period(
+        self, reader: RowReader, start: date | None, end: Day | None, ends_by: str
+    ) -> tuple[date | None, Day | None, str]:  # fmt: skip
+        """«01.02.2024 – 15.02.2024»: both ends where no other column tells them."""
+        try:
+            days = days_in(shown_whole(reader.cell("period")))
+        except BadValue as error:
+            reader.ask("period", f"Ячейка не принята: {error}.")
+            return start, end, ends_by
+        if not days:
+            reader.ask("period", "Не понять сроки обучения: ячейка не принята.")
+            return start, end, ends_by
+        if end is None:
+            end, ends_by = days[-1], "period"
+        elif end.on != days[-1].on and ends_by != "issued_on":
+            reader.ask("period", "Сроки расходятся с датой окончания; принята дата. Проверьте.")
+            return start, end, ends_by
+        elif ends_by == "issued_on":
+            end, ends_by = days[-1], "period"
+        if start is None and len(days) == 2 and days[0].precision == "day":
+            start = days[0].on
+        return start, end, ends_by
 
     def _form(self, reader: RowReader) -> str | None:
         cell = reader.cell("form")

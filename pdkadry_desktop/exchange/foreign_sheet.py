@@ -125,7 +125,10 @@ def settle(planned: SheetPlan, tables: Iterable[ForeignTable], refused: Iterable
 
 def table_plan(name: str, table: ForeignTable) -> SheetPlan:
     """An empty plan of a table, as the preview needs it."""
-    headings = {table.heading(place): place for place in sorted(table.meanings.values())}
+    headings: dict[str, int] = {}
+    for place in sorted(table.readings):
+        heading = table.heading(place)
+        headings[heading if heading not in headings else f"{heading} ({col_letter(place)})"] = place
     return SheetPlan(name, source=table.sheet, heading_row=table.heading_row, headings=headings)
 
 

@@ -65,7 +65,7 @@ class StaffDrafts:
         self.taught: list[Teacher] = []
         self._by_job: dict[tuple[str, str, str], Draft] = {}
         self._people_of: dict[int, Person] = {}  # id of a draft → person
-        self._kept_service = 0
+        self._assumed = self._kept_service = 0  # cells of service without a date: taken, left alone
 
     # -- reading -----------------------------------------------------------------------------------------------------
 
@@ -74,7 +74,6 @@ class StaffDrafts:
         used = {place for place, reading in table.readings.items() if reading.meaning in (*_USED, service)}
         table.unread = set(range(len(table.headings))) - used
         place, on = table_place(table, self.places, self.file_name), self._service_day(table, service)
-        self._kept_service = 0
         previous: Name | None = None
         for row in table.rows:
             reader = RowReader(table, row, self.problems)
@@ -82,27 +81,28 @@ class StaffDrafts:
             previous = name or previous
             if name is None or not self._take_row(reader, name, place, on, service):
                 self.refused.append(reader.source())
-        if self._kept_service:
-            self.problems.append(CellProblem(
-                table.sheet.name, table.heading_row, None, "", "question",
-                f"Стаж без даты не сходится с начатым раньше ({self._kept_service}): оставлено то, что в базе. "
-                "Допишите дату в заголовок, например «Стаж на 01.09.2025».",
-            ))  # fmt: skip
+        self._ask_of_service(table)
 
     def _service_day(self, table: ForeignTable, service: str) -> date | None:
         """The day the service was true on; None: nobody said, today is assumed."""
         places = [table.meanings[each] for each in (service, "total_service") if each in table.meanings]
-        if not places:
-            return None
         texts = [table.heading(place) for place in places] + [text for _, text in table.above]
-        on = stated_day([*texts, table.sheet.name, self.file_name])
-        if on is None:
+        return stated_day([*texts, table.sheet.name, self.file_name])
+
+    def _ask_of_service(self, table: ForeignTable) -> None:
+        hint = "допишите дату в заголовок столбца, например «Стаж на 01.09.2025»."
+        if self._assumed:
             self.problems.append(CellProblem(
-                table.sheet.name, table.heading_row, table.heading(places[0]), "", "question",
-                f"Не сказано, на какую дату стаж: он посчитан на сегодня, {self.today:%d.%m.%Y}. "
-                "Если это не так, допишите дату в заголовок, например «Стаж на 01.09.2025».",
+                table.sheet.name, table.heading_row, None, "", "question",
+                f"Не сказано, на какую дату стаж: он посчитан на {self.today:%d.%m.%Y}. Если это не так, {hint}",
             ))  # fmt: skip
-        return on
+        if self._kept_service:
+            self.problems.append(CellProblem(
+                table.sheet.name, table.heading_row, None, "", "question",
+                f"Стаж без даты не сходится с тем, что в базе ({self._kept_service}): оставлено то, что в базе. Чтобы "
+                f"уточнить, {hint}",
+            ))  # fmt: skip
+        self._assumed = self._kept_service = 0
 
     def _take_row(self, reader: RowReader, name: Name, place: str | None, on: date | None, service: str) -> bool:
         place = row_place(reader, self.places, place)
@@ -120,6 +120,8 @@ class StaffDrafts:
             reader.ask(name_meaning(reader), "Есть только инициалы, а такого человека в организации нет. Строка ждёт: "
                        "впишите имя и отчество полностью.")  # fmt: skip
             return False
+        if name.former:
+            reader.tell(name_meaning(reader), "warning", f"Прежняя фамилия «{name.former}» не хранится.")
         person = answer.person or self.people.add(name, place, born_on, snils)
         personal, sources = self._personal(reader, person, name, born_on, on, service, jobs[0][1].category)
         for at, (meaning, job) in enumerate(jobs):
@@ -274,7 +276,11 @@ class StaffDrafts:
             granted = days[0].on
         elif days and granted is None:
             reader.ask("category", "Дату категории не понять: принята только категория.")
-        return found or of_position, granted if found in ("highest", "first", "compliance") else None
+        if granted is not None and found == "none":
+            reader.ask("category_on" if reader.is_filled("category_on") else "category",
+                       "Дата есть, а категории нет: дата не принята.")  # fmt: skip
+            granted = None
+        return found or of_position, granted
 
     def _since(self, reader: RowReader, meaning: str, part: str, on: date | None, old: date | None) -> date | None:
         heading = reader.table.heading(reader.table.meanings[meaning]) if meaning in reader.table.meanings else ""
@@ -289,11 +295,15 @@ class StaffDrafts:
         if old is not None and day is None and service.since is None:
             self._kept_service += 1
             return old
+        self._assumed += day is None and service.since is None
         return service.start(day or self.today)
 
     def fill(self) -> None:
         """An empty cell says nothing: what is known of a person from other rows or from the base stays."""
         first: dict[str, dict[str, Any]] = {}
+        for draft in self.drafts:
+            if _is_new_category(draft, self._people_of[id(draft)]):
+                draft.values.setdefault("category_on", None)
         job_fields = {"organization_id", "position", *_JOB_FIELDS}
         present = {name for draft in self.drafts for name in draft.values} - job_fields
         for draft in self.drafts:

@@ -77,6 +77,8 @@ def find_table(sheet: RawSheet, vocabulary: Vocabulary, answers: dict[str, dict[
     for at in range(min(SEARCHED_ROWS, len(sheet.rows))):
         least = _spanned(sheet, at)
         for height in range(least, min(_TALLEST, len(sheet.rows) - at) + 1):
+            if height > least and not _goes_on(sheet, at + height - 1):
+                break
             parts = _parts(sheet, at, height)
             headings = [" ".join(dict.fromkeys(each)) for each in parts]
             signature = "|".join(map(heading_key, headings))
@@ -110,6 +112,26 @@ def _spanned(sheet: RawSheet, at: int) -> int:
     """How many rows the headings that begin here reach down."""
     number = sheet.first_row + at
     return min(_TALLEST, max((each.bottom - number + 1 for each in sheet.merged if each.top == number), default=1))
+
+
+def _goes_on(sheet: RawSheet, at: int) -> bool:
+    """Whether a row may be a further row of headings: it divides the texts above and seldom stands under one."""
+    number = sheet.first_row + at
+    above, row = sheet.rows[at - 1], sheet.rows[at]
+    filled = [place for place, cell in enumerate(row) if shown(cell)]
+    if not filled or any(isinstance(row[place], float | int) for place in filled):
+        return False
+    divided = {
+        place for each in sheet.merged if each.top <= number - 1 <= each.bottom and each.right > each.left
+        for place in range(each.left, each.right + 1)
+    }  # fmt: skip
+    if not sheet.merged:
+        divided = {
+            place for place in filled
+            if place + 1 < len(above) and not shown(above[place + 1]) and place + 1 < len(row) and shown(row[place + 1])
+        }  # fmt: skip
+    stacked = [place for place in filled if place < len(above) and shown(above[place]) and place not in divided]
+    return 2 * len(stacked) < len(filled)
 
 
 def _parts(sheet: RawSheet, at: int, height: int) -> list[list[str]]:

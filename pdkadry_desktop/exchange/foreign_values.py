@@ -28,7 +28,8 @@ _IN_WORK = re.compile(r"(информаци|сведени|данн)\w+ (нах�
 _LONGEST_BLANK = 60
 _FIRST_SERIAL, _LAST_SERIAL = 14_611, 73_050  # 1940 and 2100 as Excel counts days
 _EPOCH = date(1899, 12, 30)
-_DATE = re.compile(r"(?<!\d)(\d{1,2})[./\\-](\d{1,2})[./\\-](\d{4}|\d{2})(?!\d)")
+_DATE = re.compile(r"(?<!\d)(\d{1,2})([./\\-])(\d{1,2})\2(\d{4}|\d{2})(?!\d)")
+_RANGE = re.compile(r"(?<![\d.])(\d{1,2})(?:\.(\d{1,2}))?\s*[-–—]\s*(\d{1,2})\.(\d{1,2})\.(\d{4})(?!\d)")
 _ISO = re.compile(r"(?<!\d)(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ][\d:.]+)?(?!\d)")
 _YEAR_FIRST = re.compile(r"(?<!\d)(\d{4})[./](\d{1,2})[./](\d{1,2})(?!\d)")
 _MONTHS = {name[:3]: number for number, name in enumerate(MONTHS_GENITIVE, start=1)}
@@ -98,7 +99,7 @@ def day_of(cell: Cell) -> Day | None:
 
 def days_in(text: str) -> list[Day]:
     """All dates of a text, in their order; years alone only when there is nothing better."""
-    text = fold(text)
+    text = _RANGE.sub(_both_ends, fold(text))
     found: list[tuple[int, Day]] = []
     for pattern, reader in (
         (_ISO, _year_first), (_YEAR_FIRST, _year_first), (_DATE, _day_first), (_WORDED, _worded),
@@ -133,15 +134,21 @@ def _year_first(match: re.Match[str]) -> Day:
 
 
 def _day_first(match: re.Match[str]) -> Day:
-    day, month, year = map(int, match.groups())
-    separator = match.group()[len(match.group(1))]
-    if len(match.group(3)) == 2:
+    separator = match.group(2)
+    day, month, year = (int(match.group(at)) for at in (1, 3, 4))
+    if len(match.group(4)) == 2:
         if day <= 12 or month > 12:
             raise BadValue(f"«{match.group()}» можно понять по-разному: укажите год четырьмя цифрами, день первым")
         year += 2000 if year < 70 else 1900
     elif separator in "/\\" and day <= 12 and month <= 12 and day != month:
         raise BadValue(f"«{match.group()}» можно понять по-разному: запишите дату как дд.мм.гггг")
     return Day(_real(year, month, day))
+
+
+def _both_ends(match: re.Match[str]) -> str:
+    """«01-15.02.2024» → «01.02.2024 - 15.02.2024»"""
+    first, first_month, last, month, year = match.groups()
+    return f"{first}.{first_month or month}.{year} - {last}.{month}.{year}"
 
 
 def _worded(match: re.Match[str]) -> Day:

@@ -18,7 +18,7 @@ from .cells import RawSheet, SheetFile
 from .checker import check_sheet
 from .context import Context
 from .foreign import KINDS as FOREIGN_KINDS
-from .foreign import find_tables, foreign_layouts, plan_foreign
+from .foreign import find_tables, foreign_layouts, plan_foreign, remember
 from .headings import SEARCHED_ROWS, find_headings, ignore_sheet
 from .layout import SheetLayout, layouts, name_key, planning_order
 from .people import plan_people
@@ -54,8 +54,9 @@ def known_sheets(file: SheetFile, kind: str = "auto") -> list[SheetLayout]:
     found = [known[name] for name in dict.fromkeys(name_key(sheet.name) for sheet in file.sheets) if name in known]
     if not found:
         raise ImportRefused(
-            f"В файле «{file.path.name}» нет ни одного листа книги района.",
-            "Листы должны называться «Организации», «Педагоги», «Курсы» … Выберите другой файл или переименуйте листы.",
+            f"В файле «{file.path.name}» нет ни одного листа книги района и ни одной знакомой таблицы.",
+            "Листы книги называются «Организации», «Педагоги», «Курсы» …; у другой таблицы нужна строка заголовков: "
+            "«ФИО», «Должность» … или «Наименование».",
         )
     return found
 
@@ -151,7 +152,9 @@ def apply_import(db: Database, plan: ImportPlan, progress: Progress = NO_PROGRES
         return None
     with db.change(f"Импорт: {plan.path.name}", kind="import") as change:
         _write(change, plan, progress)
-        return change.entry_id
+        entry = change.entry_id
+    remember(db, plan.readings)
+    return entry
 
 
 def _write(change: Change, plan: ImportPlan, progress: Progress) -> None:

@@ -131,7 +131,10 @@ class Summary:
 
 @dataclass(slots=True)
 class ImportPlan:
-    """Everything an import found and would write. ``base_state``: the journal as it was when the plan was made."""
+    """Everything an import found and would write. ``base_state``: the journal as it was when the plan was made.
+
+    ``readings``: guessed headings of foreign tables, to be remembered when the import is written (foreign.py).
+    """
 
     path: Path
     source: SheetFile | None = None
@@ -141,6 +144,7 @@ class ImportPlan:
     ignored: list[Ignored] = field(default_factory=list)
     writes: dict[str, Writes] = field(default_factory=dict)
     base_state: int = 0
+    readings: dict[str, dict[str, str]] = field(default_factory=dict)
 
     @property
     def changes_nothing(self) -> bool:
