@@ -1,5 +1,8 @@
 """The plan goes out to calendars, Microsoft Project and Excel: nothing is lost, other programs can read it."""
 
+import os
+import subprocess
+import sys
 import xml.etree.ElementTree as ET
 from collections.abc import Callable
 from dataclasses import replace
@@ -148,3 +151,15 @@ def test_text_of_a_plan_never_becomes_a_formula(tmp_path: Path) -> None:
     sheet = openpyxl.load_workbook(tmp_path / "план.xlsx")["План"]
     (cell,) = (cell for line in sheet.iter_rows() for cell in line if cell.value == "=1+1")
     assert cell.data_type == "s" or cell.quotePrefix
+
+
+def test_command_line_writes_all_files_at_once(tmp_path: Path) -> None:
+    """In a process of its own, because paper starts Qt."""
+    names = {"ics": b"BEGIN:VCALENDAR", "mspdi": b"<?xml", "xlsx": b"PK", "pdf": b"%PDF"}
+    options = [part for name in names for part in (f"--{name}", str(tmp_path / name))]
+    command = [sys.executable, "-m", "pdkadry_desktop", "plan", "--profile", "amursk", *options]
+    surroundings = {**os.environ, "PDKADRY_DATA": str(tmp_path / "data")}
+    done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", env=surroundings)
+    assert (done.returncode, done.stderr) == (0, "")
+    for name, head in names.items():
+        assert (tmp_path / name).read_bytes().startswith(head)

@@ -201,6 +201,33 @@ def test_details_are_typed_saved_and_never_lost(full: PlanPage, worker: Database
     wait(full.may_leave)
 
 
+def test_a_pulled_bar_asks_for_the_order(full: PlanPage, worker: DatabaseThread, qtbot) -> None:
+    timeline = full.gantt.timeline
+    full.fit_school_year()
+    line = next(at for at, each in enumerate(timeline.lines) if each.kind == "row")
+    bar = timeline.lines[line].bars[3]
+    timeline.center_on(bar.first)
+    left = timeline.horizontalScrollBar().value()
+    y = round(timeline.layout_of_rows.top(line)) + 22
+    place = QPoint(round(timeline.scale.x((bar.first + bar.last) / 2)) - left, y)
+    viewport = timeline.viewport()
+    qtbot.mousePress(viewport, Qt.MouseButton.LeftButton, pos=place)
+    assert full.gantt.chosen_point() is bar.point
+    qtbot.mouseMove(viewport, place + QPoint(60, 0))
+    qtbot.mouseRelease(viewport, Qt.MouseButton.LeftButton, pos=place + QPoint(60, 0))
+    assert full.detail.isVisible()
+    assert full.detail.is_changed()
+    assert len(journal_of(worker)) == 1, "nothing is written without the order"
+    full.detail.save()
+    wait(lambda: bool(full.detail._boxes["moved_by"].message.text()))
+    full.detail._boxes["moved_by"].editor.set_value("№ 3 от 09.01.2025")
+    full.detail.save()
+    wait(lambda: any(point.moved_to for point in full.gantt.model.board.points))
+    (moved,) = (point for point in full.gantt.model.board.points if point.moved_to)
+    assert moved.ident == bar.point.ident
+    assert moved.moved_to > bar.point.end
+
+
 def test_every_line_speaks(full: PlanPage) -> None:
     model = full.gantt.model
     for node in model.nodes:

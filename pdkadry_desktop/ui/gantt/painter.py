@@ -278,6 +278,23 @@ class GanttPainter:
                     painter.setBrush(Qt.BrushStyle.NoBrush)
                     painter.drawRect(QRectF(scale.x(bar.first), y, width, tall).adjusted(-3, -3, 3, 3))
 
+    def paint_ghost(
+        self, painter: QPainter, layout: RowLayout, line: int, scale: TimeScale, bar: Bar, shift: int
+    ) -> None:
+        """Where a bar would stand ``shift`` days later, with its new last day."""
+        tall = bar_height(layout.height_of(line))
+        y = layout.top(line) + (layout.height_of(line) - tall) / 2
+        width = max(_LEAST, (bar.last - bar.first + 1) * scale.px)
+        rect = QRectF(scale.x(bar.first + shift), y, width, tall)
+        painter.setPen(QPen(self._colors["accent"], 2, Qt.PenStyle.DashLine))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRect(rect)
+        day = date.fromordinal(bar.last + shift)
+        painter.setFont(self._font)
+        painter.setPen(self._colors["text"])
+        label = QRectF(rect.right() + 6, layout.top(line), 120, layout.height_of(line))
+        painter.drawText(label, _LEFT, f"{day.day:02}.{day.month:02}.{day.year}")
+
     # -- header --------------------------------------------------------------------------------------------------
 
     def paint_header(self, painter: QPainter, area: QRectF, scale: TimeScale, days: Days) -> None:

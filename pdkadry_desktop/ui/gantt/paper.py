@@ -27,6 +27,7 @@ from PySide6.QtGui import (
 from ...core.dates import format_date
 from ...exchange.plan_files import write_bytes
 from ...plan.board import Board, BoardRow, BoardTrack
+from ...registers.plan_rows import PLAN_ROWS
 from ..fonts import load_bundled
 from ..tokens import LIGHT
 from .grid import TimeScale, fitting
@@ -44,7 +45,10 @@ _SIZES: dict[Paper, tuple[QPageSize.PageSizeId, float, float]] = {
     "A3": (QPageSize.PageSizeId.A3, 420 / 25.4 * _PX, 297 / 25.4 * _PX),
     "A4": (QPageSize.PageSizeId.A4, 297 / 25.4 * _PX, 210 / 25.4 * _PX),
 }
-_COLUMNS = (("№", 0.05), ("Мероприятие", 0.53), ("Срок", 0.19), ("Ответственные", 0.23))
+_COLUMNS = (
+    ("№", 0.05), (PLAN_ROWS.by_name["name"].label, 0.53), (PLAN_ROWS.by_name["term"].label, 0.19),
+    (PLAN_ROWS.by_name["responsible"].label, 0.23),
+)  # fmt: skip
 _LABELS_PART = 0.42  # of the width
 _WRAP = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
 

@@ -6,7 +6,7 @@ from datetime import date
 
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
-from PySide6.QtWidgets import QAbstractScrollArea, QToolTip, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QToolTip, QWidget
 
 from ...plan.board import Point
 from ..theme import font, look, tokens
@@ -20,11 +20,12 @@ _REACH = 6.0  # pixels beside a bar that still belong to it
 
 
 class TimelineView(QAbstractScrollArea):
-    """The bars. Signals: ``point_clicked(line, ident)``, ``zoomed()``."""
+    """The bars. Signals: ``point_clicked(line, point or None)``; ``opened()`` - a bar was clicked twice;
+    ``dragged(point, days)`` - a bar was pulled to other days, nothing is changed yet."""
 
     point_clicked = Signal(int, object)
     opened = Signal()
-    zoomed = Signal()
+    dragged = Signal(object, int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -33,8 +34,11 @@ class TimelineView(QAbstractScrollArea):
         self.layout_of_rows = RowLayout(0, ROW_TALL)
         self.days: Days | None = None
         self.current = -1
+        self._pulled: tuple[int, Bar, float] | None = None
+        self._shift = 0  # days
         self.chosen: Point | None = None
         self._last = self.scale.origin
+        self._fitted: tuple[date, date] | None = None  # days that keep filling the width until one zooms
         self._painter = GanttPainter(tokens(), font("note"))
         self._header = _Header(self)
         self.setViewportMargins(0, HEADER, 0, 0)
@@ -77,15 +81,21 @@ class TimelineView(QAbstractScrollArea):
         self.horizontalScrollBar().setValue(round(self.scale.x(day) - place))
         self.viewport().update()
         self._header.update()
-        self.zoomed.emit()
 
     def zoom(self, steps: int, at: float | None = None) -> None:
+        self._fitted = None
         self.set_scale(self.scale.zoomed(steps), at=at)
 
     def fit(self, first: date, last: date) -> None:
-        """These days fill the width."""
+        """These days fill the width, also when it changes, until one zooms or goes elsewhere."""
+        self._fitted = (first, last)
         scale = fitting(first.toordinal(), last.toordinal(), self.viewport().width() - 8)
         self.set_scale(scale, keep=first.toordinal(), at=4)
+
+    def go_to(self, day: date) -> None:
+        """The day in the middle."""
+        self._fitted = None
+        self.center_on(day.toordinal())
 
     def center_on(self, day: int) -> None:
         self.horizontalScrollBar().setValue(round(self.scale.x(day) - self.viewport().width() / 2))
@@ -131,6 +141,9 @@ class TimelineView(QAbstractScrollArea):
         self._painter.paint(
             painter, area, self.lines, self.layout_of_rows, self.scale, self.days, self.current, self.chosen
         )
+        if self._pulled is not None and self._shift:
+            at, bar, _ = self._pulled
+            self._painter.paint_ghost(painter, self.layout_of_rows, at, self.scale, bar, self._shift)
 
     def paint_head(self, painter: QPainter, area: QRect) -> None:
         """Called by the header widget, which stands above the viewport."""
@@ -145,6 +158,8 @@ class TimelineView(QAbstractScrollArea):
         super().resizeEvent(event)
         self._header.setGeometry(self.viewport().x(), self.viewport().y() - HEADER, self.viewport().width(), HEADER)
         self.update_bars()
+        if self._fitted is not None:
+            self.fit(*self._fitted)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
@@ -165,6 +180,23 @@ class TimelineView(QAbstractScrollArea):
         at, bar = self.bar_under(event.position())
         if at >= 0:
             self.point_clicked.emit(at, bar.point if bar else None)
+        if bar is not None and event.button() == Qt.MouseButton.LeftButton:
+            self._pulled = (at, bar, event.position().x())
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if self._pulled is None:
+            return
+        self._shift = round((event.position().x() - self._pulled[2]) / self.scale.px)
+        if abs(event.position().x() - self._pulled[2]) < QApplication.startDragDistance():
+            self._shift = 0
+        self.viewport().update()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        pulled, shift = self._pulled, self._shift
+        self._pulled, self._shift = None, 0
+        self.viewport().update()
+        if pulled is not None and shift:
+            self.dragged.emit(pulled[1].point, shift)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         if self.bar_under(event.position())[1] is not None:

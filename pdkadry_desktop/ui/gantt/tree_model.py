@@ -13,11 +13,15 @@ from ...plan.occurrences import occurrence_key
 from ...plan.schedule import STATUS_LABELS, Status
 from ...plan.term_labels import describe_occurrence
 from ...plan.terms import Occurrence
+from ...registers.plan_rows import PLAN_ROWS
 from ..tokens import Tone
 from .layout import Bar, Line, bars_of
 
 Index = QModelIndex | QPersistentModelIndex
-COLUMNS = ("Мероприятие", "Срок", "Состояние", "Ближайший срок", "Ответственные", "Подтв.")
+COLUMNS = (
+    PLAN_ROWS.by_name["name"].label, PLAN_ROWS.by_name["term"].label, "Состояние", "Ближайший срок",
+    PLAN_ROWS.by_name["responsible"].label, "Подтв.",
+)  # fmt: skip
 STATUS_COLUMN = 2
 TONES: dict[Status, Tone] = {
     "planned": "neutral", "in_progress": "accent", "done": "good", "done_late": "warn", "overdue": "bad",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QMenu,
     QSplitter,
     QStackedWidget,
+    QToolButton,
     QWidget,
 )
 
@@ -38,7 +39,7 @@ from ..gantt.view import GanttView
 from ..gateway import Gateway
 from ..places import Place
 from ..tokens import Space
-from ..widgets.basics import MutedLabel, icon_button, push_button
+from ..widgets.basics import MutedLabel, icon_button
 from ..widgets.feedback import EmptyState
 from ..widgets.header import PageHeader
 from .page import Page
@@ -121,9 +122,9 @@ class PlanPage(Page):
         self.low.setCheckable(True)
         self.out_button = icon_button("minus", "Мельче (Ctrl+−)")
         self.in_button = icon_button("add", "Крупнее (Ctrl++)")
-        self.span_button = push_button("Показать", "calendar", "quiet")
+        self.span_button = icon_button("calendar", "Показать весь план, учебный год, дату отчёта")
         self.span_button.setMenu(self._span_menu())
-        self.span_button.setProperty("menu", True)
+        self.span_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         for button in (self.unfold, self.low, self.out_button, self.in_button, self.span_button):
             row.addWidget(button)
         return bar
@@ -155,6 +156,7 @@ class PlanPage(Page):
         self.in_button.clicked.connect(lambda: timeline.zoom(1))
         self.gantt.current_changed.connect(self._on_current)
         self.gantt.opened.connect(self.toggle_detail)
+        timeline.dragged.connect(self._propose_move)
         self.empty.action_triggered.connect(self.make)
         self.nothing.action_triggered.connect(self.reset)
         self.back.accepted.connect(self._take_back)
@@ -319,7 +321,7 @@ class PlanPage(Page):
         self.gantt.timeline.fit(date(year, 9, 1), date(year + 1, 8, 31))
 
     def to_today(self) -> None:
-        self.gantt.timeline.center_on(self.as_of.toordinal())
+        self.gantt.timeline.go_to(self.as_of)
 
     def reset(self) -> None:
         """All rows again."""
@@ -358,6 +360,13 @@ class PlanPage(Page):
         points = [point for point in self.gantt.selected_points() if not point.is_cancelled]
         if points:
             self._act(lambda db: facts.cancel(db, _idents(points)))
+
+    def _propose_move(self, point: Point, days: int) -> None:
+        """A pulled bar: the detail pane asks for the order that moves the term."""
+        if self.may_leave() and self.gantt.chosen_point() is point and not point.is_cancelled:
+            self._detail_asked = True
+            self._show_detail(True)
+            self.detail.propose_move(point.due + timedelta(days=days))
 
     def _act(self, work: Callable[[Database], int]) -> None:
         if self.may_leave():

@@ -11,12 +11,15 @@ from ...core.text import counted
 from ...exchange.plan_back import Difference, Return
 from ...plan.term_labels import describe_occurrence
 from ...plan.terms import Occurrence
+from ...registers.plan_rows import PLAN_ROWS
 from ..tables.record_view import ROW_HEIGHT
 from ..tokens import Space
 from ..widgets.basics import MutedLabel, SectionTitle, push_button
 
 Index = QModelIndex | QPersistentModelIndex
-_COLUMNS = ("Мероприятие", "Срок", "Что", "В программе", "В файле", "Изменено")
+_COLUMNS = (
+    PLAN_ROWS.by_name["name"].label, PLAN_ROWS.by_name["term"].label, "Что", "В программе", "В файле", "Изменено",
+)  # fmt: skip
 _VALUES = ("значение", "значения", "значений")
 _SHOWN_PROBLEMS = 8
 

@@ -105,12 +105,16 @@ class PlanDetail(QFrame):
             self._readings(column, row)
         if row.ident:
             self._term_part(column, row)
-        for label, text in (
-            ("Ответственные", "; ".join(row.responsible)), ("Место", row.place), ("Ожидаемый результат", row.result),
+        for name, text in (
+            ("responsible", "; ".join(row.responsible)), ("place", row.place), ("result", row.result),
         ):  # fmt: skip
             if text:
-                column.addWidget(MutedLabel(label))
+                column.addWidget(MutedLabel(PLAN_ROWS.by_name[name].label))
                 column.addWidget(text_label(text, wrap=True))
+        if row.ident:
+            card = push_button("Карточка мероприятия", kind="link")
+            card.clicked.connect(lambda: self.go.emit(Place("record:plan_rows", row.ident)))
+            column.addWidget(card, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _term_part(self, column: QVBoxLayout, row: BoardRow) -> None:
         """Another wording of the term, read at once; what was entered for its points is never lost."""
@@ -326,6 +330,15 @@ class PlanDetail(QFrame):
         for problem in error.problems:
             if problem.field in self._boxes:
                 self._boxes[problem.field].complain(problem.message)
+
+    def propose_move(self, to: date) -> None:
+        """A new day is typed in, the order is asked for; nothing is written until the user saves."""
+        if "moved_to_on" in self._boxes:
+            self._boxes["moved_to_on"].editor.set_value(to)
+            self._show_changed()
+            reason = self._boxes["moved_by"]
+            self._scroll.ensureWidgetVisible(reason)
+            reason.editor.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def discard(self) -> None:
         """Back to what is stored."""

@@ -59,7 +59,7 @@ class PlanFilters(QWidget):
         spans = [(label, code) for code, label in _SPANS.items()]
         for combo, first, items in (
             (self.track, "Раздел", tracks), (self.state, "Состояние", states),
-            (self.person, "Исполнитель", [(name, name) for name in people]), (self.span, "Когда", spans),
+            (self.person, "Кто", [(name, name) for name in people]), (self.span, "Когда", spans),
         ):  # fmt: skip
             combo.blockSignals(True)
             combo.clear()
