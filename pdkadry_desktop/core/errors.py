@@ -29,3 +29,7 @@ class BaseDamaged(BaseUnavailable):
 
 class ChangeRefused(UserError):
     """A change would break a rule of the data; nothing was written."""
+
+
+class ClosedPeriod(ChangeRefused):
+    """A change would alter what a closed period rests on: it wants a reason; nothing was written."""

@@ -10,6 +10,7 @@ from . import (
     attestations,
     awards,
     categories,
+    closed_guard,
     closed_periods,
     communities,
     contest_entries,
@@ -104,5 +105,6 @@ _ORDER = (
     closed_periods.CLOSED_PERIODS,
 )
 
+closed_guard.watch()  # every base opened from here on
 REGISTERS: dict[str, RegisterSpec] = {spec.key: spec for spec in _ORDER}
 assert REGISTERS.keys() == _DECLARED.keys(), "a register is declared but not listed in the menu order"

@@ -15,7 +15,7 @@ from ..core.kinds import Bool, Date, Int, Text
 from ..storage.declare import Base, Mapped, Record, field, mapped_column, register, section
 
 
-class ClosedPeriod(Record):
+class PeriodClosing(Record):
     __tablename__ = "closed_periods"
     profile: Mapped[str] = field(
         "Профиль", Text(60), header=None, index=True, help="Приказ, показатели которого закрыты"
@@ -34,15 +34,15 @@ class ClosedPeriod(Record):
 
 
 CLOSED_PERIODS = register(
-    ClosedPeriod,
+    PeriodClosing,
     key="closed_periods", title="Закрытые годы", singular="Закрытый год", group="monitoring", icon="lock",
     counted=("закрытие", "закрытия", "закрытий"),
     empty="Здесь будут годы, итоги которых закрыты. Закрывают год на странице «Показатели».",
     key_fields=("profile", "year", "revision"), title_fields=("year", "revision"), order=("-year", "-revision"),
     sections=(
-        section("Год", ClosedPeriod.profile, ClosedPeriod.year, ClosedPeriod.revision, ClosedPeriod.as_of_on,
-                ClosedPeriod.closed_on, ClosedPeriod.reason, ClosedPeriod.app_version),
-        section("Открыт снова", ClosedPeriod.is_reopened, ClosedPeriod.reopened_on, ClosedPeriod.reopening_reason),
+        section("Год", PeriodClosing.profile, PeriodClosing.year, PeriodClosing.revision, PeriodClosing.as_of_on,
+                PeriodClosing.closed_on, PeriodClosing.reason, PeriodClosing.app_version),
+        section("Открыт снова", PeriodClosing.is_reopened, PeriodClosing.reopened_on, PeriodClosing.reopening_reason),
     ),
 )  # fmt: skip
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, Protocol
 
 from sqlalchemy import ColumnElement, Connection, bindparam, delete, insert, select, update
 
@@ -40,10 +40,27 @@ def _decoded(field: FieldSpec, value: Any) -> Any:
     return value
 
 
+Written = tuple[int, Mapping[str, Any] | None, Mapping[str, Any] | None]  # record id, its fields before and after
+
+
+class Guard(Protocol):
+    """Watches what a change writes; ``finish`` raises a UserError when it must not be written like that."""
+
+    def wrote(self, spec: RegisterSpec, rows: Iterable[Written]) -> None:
+        """Records of one register; ``before`` None: added, ``after`` None: removed."""
+
+    def finish(self) -> None:
+        """Called before the commit."""
+
+
+GuardMaker = Callable[[Connection], Guard | None]  # None: nothing is to be watched in this base
+
+
 class Change:
     """Writes records inside an open transaction and notes every step; made by ``Database.change`` only."""
 
-    def __init__(self, connection: Connection, entry_id: int) -> None:
+    def __init__(self, connection: Connection, entry_id: int, guards: Sequence[Guard] = ()) -> None:
+        self._guards = guards
         self._connection = connection
         self.entry_id = entry_id
         self.touched: set[str] = set()
@@ -75,6 +92,7 @@ class Change:
         self._connection.execute(insert(table_of(spec)), prepared)
         lines = [self._line(spec, "added", first, last, None, None) for first, last in _runs(given)]
         self._note(spec, lines, len(given))
+        self._watch(spec, ((row["id"], None, row) for row in prepared))
         return given
 
     def reserve(self, count: int) -> list[int]:
@@ -95,7 +113,8 @@ class Change:
             raise ChangeRefused(
                 f"{spec.singular}: запись уже удалена ({len(missing)}).", "Обновите список и повторите действие."
             )
-        lines, updates = [], []
+        lines: list[dict[str, Any]] = []
+        updates: list[dict[str, Any]] = []
         for record_id, values in wanted.items():
             old = current[record_id]
             differing = {name: value for name, value in values.items() if old[name] != value}
@@ -110,6 +129,7 @@ class Change:
             names: dict[str, Any] = {name: bindparam(name) for name in updates[0] if name != "_id"}
             self._connection.execute(update(table).where(table.c.id == bindparam("_id")).values(names), updates)
             self._note(spec, lines, len(updates))
+            self._watch(spec, ((each["_id"], current[each["_id"]], each) for each in updates))
         return len(updates)
 
     def remove(self, spec: RegisterSpec, ids: Sequence[int]) -> None:
@@ -120,6 +140,7 @@ class Change:
             self._connection.execute(delete(table).where(table.c.id.in_(chunk)))
         lines = [self._line(spec, "removed", each, each, encode(values), None) for each, values in current.items()]
         self._note(spec, lines, len(lines))
+        self._watch(spec, ((each, values, None) for each, values in current.items()))
 
     def referring(self, spec: RegisterSpec, ids: Sequence[int]) -> list[tuple[RegisterSpec, FieldSpec, list[int]]]:
         """Which records refer to the given ones: register, link, ids of the referring records."""
@@ -169,8 +190,16 @@ class Change:
         self.rows += rows
         self.touched.add(spec.key)
 
+    def _watch(self, spec: RegisterSpec, rows: Iterable[Written]) -> None:
+        if self._guards:
+            written = list(rows)
+            for guard in self._guards:
+                guard.wrote(spec, written)
+
     def finish(self) -> None:
-        """Writes what is known only at the end; called by Database before the commit."""
+        """Asks the guards and writes what is known only at the end; called by Database before the commit."""
+        for guard in self._guards:
+            guard.finish()
         if self._next_id is not None:
             self._connection.execute(update(_COUNTERS).where(_COUNTERS.c.name == "next_id").values(value=self._next_id))
         self._connection.execute(update(_ENTRIES).where(_ENTRIES.c.id == self.entry_id).values(rows=self.rows))

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import sqlcipher3.dbapi2 as driver
 from sqlalchemy import Connection, ExceptionContext, create_engine, event, func, insert, select, update
@@ -20,7 +20,7 @@ from sqlalchemy.exc import DatabaseError, IntegrityError
 from sqlalchemy.pool import StaticPool
 
 from ..core.errors import BaseDamaged, BaseUnavailable, ChangeRefused, UserError
-from .change import Change
+from .change import Change, Guard, GuardMaker
 from .declare import Base
 from .journal_tables import Counter, JournalEntry, Setting
 
@@ -34,7 +34,12 @@ _OPEN: set[Path] = set()  # bases open in this process; closing any other handle
 
 
 class Database:
-    """An open base. All calls come from the thread that opened it; others go through DatabaseThread."""
+    """An open base. All calls come from the thread that opened it; others go through DatabaseThread.
+
+    ``guards`` make what watches every change of every base, unless the change gives a reason.
+    """
+
+    guards: ClassVar[list[GuardMaker]] = []
 
     def __init__(self, path: Path, connection: Connection) -> None:
         self.path = path
@@ -42,6 +47,7 @@ class Database:
         self._connection = connection
         self._owner = threading.get_ident()
         self._changing = False
+        self._reason = ""
         self._place = path.resolve()
         _OPEN.add(self._place)
 
@@ -198,12 +204,22 @@ class Database:
         return self._changing
 
     @contextmanager
-    def change(self, title: str, kind: str = "edit", undoes: int | None = None) -> Iterator[Change]:
+    def explained(self, reason: str) -> Iterator[None]:
+        """Changes made inside carry this reason: for work that was refused without one and is done again."""
+        before, self._reason = self._reason, reason
+        try:
+            yield
+        finally:
+            self._reason = before
+
+    @contextmanager
+    def change(self, title: str, kind: str = "edit", undoes: int | None = None, reason: str = "") -> Iterator[Change]:
         """One user action: everything inside is written together or not at all, with one journal entry.
 
         ``title`` is Russian and says what was done («Изменён педагог Ёлкина А. П.»). A change that wrote nothing
-        leaves no entry.
+        leaves no entry. ``reason`` allows what the guards refuse without one and stays in the journal.
         """
+        why = (reason or self._reason).strip()
         if self._changing:
             raise RuntimeError("a change inside a change")
         self._changing = True
@@ -213,9 +229,9 @@ class Database:
                 made_at = datetime.now().isoformat(timespec="seconds")
                 self._connection.execute(insert(_ENTRIES), {
                     "id": entry_id, "title": title, "kind": kind, "made_at": made_at, "undoes": undoes,
-                    "is_live": True, "rows": 0,
+                    "is_live": True, "rows": 0, "reason": why or None,
                 })  # fmt: skip
-                change = Change(self._connection, entry_id)
+                change = Change(self._connection, entry_id, [] if why else self._guards())
                 yield change
                 if change.rows:
                     change.finish()
@@ -226,6 +242,9 @@ class Database:
         if change.touched:
             for listener in self.listeners:
                 listener(frozenset(change.touched))
+
+    def _guards(self) -> list[Guard]:
+        return [guard for make in self.guards if (guard := make(self._connection)) is not None]
 
     def set_setting(self, name: str, value: Any) -> None:
         """Keeps a setting in the base; not part of the undo history."""
