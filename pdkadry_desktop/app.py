@@ -18,7 +18,7 @@ from . import __version__
 from .core.errors import UserError
 from .core.paths import data_folder
 from .core.text import fold
-from .indicators.profiles import list_profiles
+from .indicators.profiles import municipalities
 from .log import log_bug, start_log
 from .registers import REGISTERS
 from .storage.worker import DatabaseThread
@@ -62,6 +62,11 @@ def page_factories(gateway: Gateway, context: Context) -> dict[str, PageFactory]
 
         return RecordPage(REGISTERS[key], gateway, context)
 
+    def names(key: str) -> Any:
+        from .ui.pages.names import NamesPage
+
+        return NamesPage(REGISTERS[key], gateway)
+
     def registers(_: str) -> Any:
         from .ui.pages.registers import RegistersPage
 
@@ -99,7 +104,7 @@ def page_factories(gateway: Gateway, context: Context) -> dict[str, PageFactory]
 
     return {
         "register": register, "record": record, "registers": registers, "journal": journal, "import": importing,
-        "indicators": indicators, "plan": plan, "report": report, "document": document,
+        "indicators": indicators, "plan": plan, "report": report, "document": document, "names": names,
     }  # fmt: skip
 
 
@@ -117,17 +122,16 @@ class Program:
         """Opens the base (made when missing); raises what opening raises."""
         self.worker = DatabaseThread(base, create=True)
         self.gateway = Gateway(self.worker)
-        profiles = list_profiles()
+        names = municipalities()
         in_use, year, is_demo = self.worker.call(
             lambda db: (db.setting("profile"), db.setting("year"), db.setting("demo", False))
         )
-        known = [profile.id for profile in profiles]
-        self.context = Context(in_use if in_use in known else known[0], year or date.today().year)
+        self.context = Context(in_use if in_use in names else next(iter(names)), year or date.today().year)
         title = "ПедКадры – вымышленный район" if is_demo else f"ПедКадры – {base.stem}"
         self.window = MainWindow(
             self.gateway,
             self.context,
-            [ProfileChoice(profile.id, profile.municipality, short_name(profile.municipality)) for profile in profiles],
+            [ProfileChoice(each, name, short_name(name)) for each, name in names.items()],
             page_factories(self.gateway, self.context),
             title,
         )

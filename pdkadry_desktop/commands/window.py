@@ -18,7 +18,7 @@ def open_window(arguments: argparse.Namespace) -> int:
         os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
     ):
         raise UserError("Окно открыть нельзя: нет графического экрана.", "Запустите программу на рабочем столе.")
-    return load_app().run_window(base_path(arguments))
+    return int(load_app().run_window(base_path(arguments)))
 
 
 def load_app() -> ModuleType:

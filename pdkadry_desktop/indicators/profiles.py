@@ -121,6 +121,15 @@ def list_profiles() -> list[Profile]:
     return [load_profile(name) for name in PROFILES]
 
 
+def municipalities() -> dict[str, str]:
+    """Profile id → municipality, of all shipped profiles; only the head of each file is read."""
+    found = {}
+    for name in PROFILES:
+        text = resource("profiles", f"{name}.toml").read_text(encoding="utf-8")
+        found[name] = str(tomllib.loads(text.partition("\n[[")[0])["municipality"])
+    return found
+
+
 @cache
 def load_profile(name: str) -> Profile:
     """A shipped profile; UserError when there is none of this name."""

@@ -6,17 +6,20 @@ import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSettings, QStandardPaths, Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from ..core.errors import UserError
 from ..core.progress import Progress
-from ..reports.document import Document
 from ..reports.render import FORMATS, render
 from ..storage.database import Database
 from .gateway import Gateway, Job
 from .places import Place
+
+if TYPE_CHECKING:
+    from ..reports.document import Document
 
 _FORBIDDEN = str.maketrans(dict.fromkeys('<>:"/\\|?*', " "))
 _LONGEST = 120  # characters of a proposed file name

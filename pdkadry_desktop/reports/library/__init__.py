@@ -7,10 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from ...storage.database import Database
-from ..document import Document
 from .inputs import Inputs
+
+if TYPE_CHECKING:
+    from ..document import Document
 
 __all__ = ["REPORTS", "Inputs", "ReportSpec"]
 

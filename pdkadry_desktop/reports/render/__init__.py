@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pdkadry_desktop.core.errors import UserError
 from pdkadry_desktop.core.progress import NO_PROGRESS, Progress
-from pdkadry_desktop.reports.document import Document
+
+if TYPE_CHECKING:
+    from pdkadry_desktop.reports.document import Document
 
 FORMATS = {"pdf": "Документ PDF", "docx": "Документ Word", "xlsx": "Книга Excel"}
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
@@ -13,7 +13,6 @@ from ...core.conditions import Test
 from ...core.register import RegisterSpec
 from ...core.text import grouped
 from ...registers import REGISTERS
-from ...reports.library.card_parts import Fact
 from ...storage import journal, query, records
 from ...storage.database import Database
 from ..context import Context
@@ -25,6 +24,9 @@ from ..tokens import Space
 from ..widgets.badge import TONE_ICONS
 from ..widgets.basics import IconLabel, Line, MutedLabel, SectionTitle, icon_button, push_button, text_label
 from .card_actions import ElidedLink, add_menu, card_source
+
+if TYPE_CHECKING:
+    from ...reports.library.card_parts import Fact
 
 _PAUSE = 60  # ms: while the cursor runs through the list only the last row is read
 _HISTORY = 8

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
@@ -13,12 +14,15 @@ from ...core.progress import Progress
 from ...core.register import FieldSpec, RegisterSpec
 from ...indicators.profiles import load_profile
 from ...registers import REGISTERS
-from ...reports.document import Document
 from ...storage.database import Database
 from ..context import Context
 from ..documents import DocumentSource
 from ..places import Place
+from .names import takes_names
 from .registers import GROUP_TITLES
+
+if TYPE_CHECKING:
+    from ...reports.document import Document
 
 _FLAT = 8  # more links than this are offered by group
 
@@ -81,4 +85,7 @@ def add_menu(register: str, record_id: int, go: Callable[[Place], object], paren
         action = target.addAction(spec.singular if is_alone else f"{spec.singular} ({field.label.lower()})")
         place = Place(f"record:{spec.key}", preset={field.name: record_id})
         action.triggered.connect(lambda _=False, place=place: go(place))
+        if takes_names(spec) and field.name != "teacher_id":
+            listed = Place(f"names:{spec.key}", preset={field.name: record_id})
+            target.addAction(f"{spec.title}: список ФИО").triggered.connect(lambda _=False, place=listed: go(place))
     return menu

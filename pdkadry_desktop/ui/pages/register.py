@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -10,14 +11,15 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QSplitter, QStackedWidget
 
 from ...core.condition_data import at_period, is_of_period
 from ...core.conditions import Condition, Test, every
+from ...core.errors import UserError
 from ...core.kinds import Bool, Choice
 from ...core.register import FieldSpec, RegisterSpec
 from ...core.text import counted, grouped
 from ...indicators.words import words
-from ...reports.library.register_list import Listing
-from ...storage import records
+from ...storage import bulk, records
 from ...storage.selections import Selection
 from ..context import Context
+from ..forms.bulk_edit import BulkEdit
 from ..forms.condition_builder import ConditionBuilder
 from ..gateway import Gateway
 from ..places import Place
@@ -29,9 +31,13 @@ from ..widgets.feedback import EmptyState
 from ..widgets.header import FilterChip, PageHeader
 from ..widgets.search_field import SearchField
 from .card import RecordCard
+from .names import takes_names
 from .page import Page
 from .register_output import ListOutput
 from .register_selections import SavedSelections
+
+if TYPE_CHECKING:
+    from ...reports.library.register_list import Listing
 
 _PAUSE = 90  # ms after the last key before searching
 _CARD_WIDTH = 360
@@ -61,6 +67,7 @@ class RegisterPage(Page):
         self.column.addLayout(self._filter_bar())
         self.column.addWidget(self.saved.panel)
         self.builder: ConditionBuilder | None = None
+        self.bulk: BulkEdit | None = None
         self.model = RecordTableModel(spec, gateway, self)
         self.table = RecordTableView(self.model)
         self.card = RecordCard(spec, gateway, context)
@@ -125,7 +132,42 @@ class RegisterPage(Page):
     def _more_menu(self) -> QMenu:
         menu = QMenu(self)
         self.output.fill(menu)
+        menu.addSeparator()
+        menu.addAction("Изменить поле у выбранных…\tCtrl+B").triggered.connect(lambda _=False: self.edit_many())
+        if takes_names(self.spec):
+            place = Place(f"names:{self.spec.key}")
+            menu.addAction("Вставить список ФИО…").triggered.connect(lambda _=False: self.go.emit(place))
         return menu
+
+    def edit_many(self) -> None:
+        """Opens the line where one field gets one value in all chosen rows."""
+        if self.bulk is None:
+            self.bulk = BulkEdit(self.spec, self._gateway)
+            self.bulk.applied.connect(self._on_bulk)
+            self.bulk.cancelled.connect(self._close_bulk)
+            self.column.insertWidget(self.column.indexOf(self.stack), self.bulk)
+        self.bulk.set_count(len(self.table.selected_ids()))
+        self.bulk.show()
+        self.bulk.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _on_bulk(self, name: str, value: object) -> None:
+        chosen = self.table.selected_ids()
+
+        def refused(error: UserError) -> None:
+            assert self.bulk is not None
+            self.bulk.message.show_message(f"{error.text} {error.hint}")
+
+        self._gateway.ask(lambda db: bulk.set_field(db, self.spec, chosen, name, value), self._on_many, refused)
+
+    def _on_many(self, count: int) -> None:
+        self._close_bulk()
+        words = f"Изменено: {counted(count, *self.spec.forms_of_count)}." if count else "Значения уже такие."
+        self.said.emit(words)
+
+    def _close_bulk(self) -> None:
+        if self.bulk is not None:
+            self.bulk.hide()
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _connect(self) -> None:
         self._timer = QTimer(self)
@@ -144,6 +186,7 @@ class RegisterPage(Page):
         self.nothing.action_triggered.connect(self.reset)
         for keys, slot in (
             ("Ctrl+N", self._add), ("Ctrl+F", self._focus_search), ("Delete", self._delete), ("F5", self.model.reload),
+            ("Ctrl+B", self.edit_many),
             ("Ctrl+Shift+F", self.build_condition), ("Ctrl+P", self.output.show),
             ("Ctrl+E", lambda: self.output.choose("xlsx")),
         ):  # fmt: skip
@@ -239,6 +282,8 @@ class RegisterPage(Page):
             narrowed.append(words(self.spec, condition))
         if is_of_period(condition):
             narrowed.append(f"отчётный период – {self._context.year} год, на {self._context.as_of:%d.%m.%Y}")
+        from ...reports.library.register_list import Listing
+
         return Listing(
             shown, tuple(self.table.seen_fields()), self.header.title(), made_on, tuple(narrowed), self._only
         )
@@ -281,6 +326,8 @@ class RegisterPage(Page):
     def _show_status(self) -> None:
         chosen = len(self.table.selectionModel().selectedRows())
         text = f"Показано: {grouped(self.model.rowCount())}"
+        if self.bulk is not None:
+            self.bulk.set_count(chosen)
         self.status.setText(f"{text} · выбрано: {grouped(chosen)}" if chosen > 1 else text)
 
     def resizeEvent(self, event: object) -> None:

@@ -5,14 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QMenu, QWidget
 
-from ...reports.library import register_list
-from ...reports.library.register_list import Listing
+from ...core.progress import Progress
+from ...storage.database import Database
 from ..documents import DocumentSource, choose_file, save_document
 from ..gateway import Gateway
 from ..places import Place
+
+if TYPE_CHECKING:
+    from ...reports.document import Document
+    from ...reports.library.register_list import Listing
 
 
 class ListOutput:
@@ -44,7 +49,13 @@ class ListOutput:
         """The list as it is seen now."""
         listing = self._seen(date.today())
         back = Place(f"register:{listing.query.register}", only=listing.only, title=listing.title)
-        return DocumentSource(listing.title, lambda db, progress: register_list.build(db, listing, progress), back)
+
+        def build(db: Database, progress: Progress) -> Document:
+            from ...reports.library import register_list  # a list is read more often than printed
+
+            return register_list.build(db, listing, progress)
+
+        return DocumentSource(listing.title, build, back)
 
     def show(self) -> None:
         """The pages of the list before they are printed."""
