@@ -43,13 +43,15 @@ Key = Qt.Key
 def wait(until: Callable[[], bool], milliseconds: int = 5000) -> None:
     """Runs the event loop until something is so; QTest's waiting would starve the base's thread."""
     loop = QEventLoop()
-    timer = QTimer()
-    timer.setInterval(10)
-    timer.timeout.connect(lambda: loop.quit() if until() else None)
-    timer.start()
-    QTimer.singleShot(milliseconds, loop.quit)
+    often, limit = QTimer(), QTimer()
+    often.timeout.connect(lambda: loop.quit() if until() else None)
+    limit.timeout.connect(loop.quit)
+    often.start(10)
+    limit.start(milliseconds)
     if not until():
         loop.exec()
+    often.stop()
+    limit.stop()
     assert until()
 
 
@@ -61,7 +63,7 @@ def worker(tmp_path: Path) -> Iterator[DatabaseThread]:
 
 
 @pytest.fixture
-def page(worker: DatabaseThread, qtbot, monkeypatch: pytest.MonkeyPatch) -> PlanPage:
+def page(worker: DatabaseThread, qtbot) -> PlanPage:
     gateway = Gateway(worker)
     made = PlanPage(gateway, Context("krasnoufimsk", 2024))
     qtbot.addWidget(made)
