@@ -171,7 +171,7 @@ class HasRow(Row):
     def _on_register(self) -> None:
         if self.group is not None:
             self.group.deleteLater()
-        self.group = Group(REGISTERS[self.register.currentData()[0]], self._gateway, self._depth + 1)
+        self.group = Group(REGISTERS[self.register.currentData()[0]], self._gateway, self._depth + 1, can_drop=False)
         self.group.edited.connect(self.edited)
         self._column.addWidget(self.group)
         self.edited.emit()
@@ -203,7 +203,7 @@ class HasRow(Row):
 class Group(Row):
     """Rows of which all, any or none must hold."""
 
-    def __init__(self, spec: RegisterSpec, gateway: Gateway, depth: int = 0) -> None:
+    def __init__(self, spec: RegisterSpec, gateway: Gateway, depth: int = 0, *, can_drop: bool = True) -> None:
         super().__init__()
         self.spec, self._gateway, self._depth = spec, gateway, depth
         self.rows: list[Row] = []
@@ -227,7 +227,7 @@ class Group(Row):
                 button = push_button(text, icon, "quiet")
                 button.clicked.connect(lambda _=False, slot=slot: slot())
                 line.addWidget(button)
-        if depth:
+        if depth and can_drop:
             line.addWidget(self._dropper())
         line.addStretch(1)
         self._body.addWidget(head)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from PySide6.QtCore import QSettings, Qt, Signal
@@ -48,7 +48,8 @@ class RecordForm(QScrollArea):
 
     edited = Signal()
 
-    def __init__(self, spec: RegisterSpec, gateway: Gateway, columns: int = 2) -> None:
+    def __init__(self, spec: RegisterSpec, gateway: Gateway, columns: int = 2, without: Collection[str] = ()) -> None:
+        """``without``: fields that are asked for elsewhere."""
         super().__init__()
         self.spec = spec
         self.setWidgetResizable(True)
@@ -62,12 +63,16 @@ class RecordForm(QScrollArea):
         column.setContentsMargins(Space.L, Space.S, Space.L, Space.L)
         column.setSpacing(Space.M)
         for section in spec.sections:
+            if set(section.fields) <= set(without):
+                continue
             card = CardFrame(section.title)
             grid = QGridLayout()
             grid.setHorizontalSpacing(Space.L)
             grid.setVerticalSpacing(Space.M)
             card.body.addLayout(grid)
-            fields = sorted((spec.by_name[name] for name in section.fields), key=lambda field: field.hidden)
+            fields = sorted(
+                (spec.by_name[name] for name in section.fields if name not in without), key=lambda field: field.hidden
+            )
             self._place(fields, grid, gateway, columns)
             self._offer_hidden([field for field in fields if field.hidden], card)
             column.addWidget(card)
@@ -186,7 +191,7 @@ class RecordForm(QScrollArea):
 
     def _show_dependent(self) -> None:
         for box in self.boxes.values():
-            if box.spec.depends is None:
+            if box.spec.depends is None or box.spec.depends[0] not in self.boxes:
                 continue
             name, wanted = box.spec.depends
             try:
