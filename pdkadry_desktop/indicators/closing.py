@@ -27,9 +27,10 @@ from .closed_members import pack, tally_of
 from .closed_watch import watched
 from .compute import Result, compute
 from .describe import describe
-from .given import ClosedFigure, ClosedYear, Figure, Given, whole
+from .given import ClosedFigure, ClosedYear, Entered, Figure, Given, whole
 from .library import named_sets
 from .members import groups, record_codes
+from .overrides import read_entered
 from .profiles import Profile
 from .tally import Figures, Member, Tally
 
@@ -150,7 +151,10 @@ def _basis(db: Database, ident: int, profile: Profile, results: Sequence[Result]
     with resource("indicators", f"{profile.id}.toml").open("rb") as file:
         tables = tomllib.load(file)["indicator"]
     used = [each.definition for each in results if each.definition is not None]
-    definitions = {"tables": tables, "sets": named_sets(), "words": {each.id: describe(each) for each in used}}
+    definitions = {
+        "tables": tables, "sets": named_sets(), "words": {each.id: describe(each) for each in used},
+        "entered": {each.id: [one.id for one in each.entered] for each in results if each.entered},
+    }  # fmt: skip
     text = json.dumps([tables, named_sets()], ensure_ascii=False, sort_keys=True, default=str)
     return {
         "period_id": ident, "digest": hashlib.sha256(text.encode()).hexdigest(),
@@ -215,9 +219,13 @@ def read_closed(db: Database, revision: Revision, *, in_full: bool = True) -> Cl
             figures = (_number(row["numerator"]) or 0, _number(row["base"]))
             places.setdefault(row["indicator"], {})[row["organization_id"]] = figures
     tallies = _tallies(db, revision.id) if in_full else {}
+    entered = _entered_then(db, revision.id) if in_full else {}
     return ClosedYear(
         revision.id, revision.year, revision.number, revision.as_of, revision.closed_on, revision.reason,
-        {name: _figure(row, places.get(name, {}), tallies.get(name)) for name, row in total.items()},
+        {
+            name: _figure(row, places.get(name, {}), tallies.get(name), entered.get(name, ()))
+            for name, row in total.items()
+        },
         _codes(db, revision.id) if in_full else {},
     )  # fmt: skip
 
@@ -225,6 +233,14 @@ def read_closed(db: Database, revision: Revision, *, in_full: bool = True) -> Cl
 def _tallies(db: Database, ident: int) -> dict[str, Tally]:
     statement = select(_MEMBERS.c.indicator, _MEMBERS.c.rows).where(_MEMBERS.c.period_id == ident)
     return {row[0]: tally_of(row[1]) for row in db.connection.execute(statement)}
+
+
+def _entered_then(db: Database, ident: int) -> dict[str, tuple[Entered, ...]]:
+    """The values entered by hand that the closed figures rest on, even when they were revoked later."""
+    definitions = db.connection.scalar(select(_BASES.c.definitions).where(_BASES.c.period_id == ident)) or {}
+    wanted: dict[str, list[int]] = definitions.get("entered", {})
+    known = read_entered(db, (each for ids in wanted.values() for each in ids)) if wanted else {}
+    return {name: tuple(known[each] for each in ids if each in known) for name, ids in wanted.items()}
 
 
 def _codes(db: Database, ident: int) -> dict[str, dict[int, tuple[str, str]]]:
@@ -235,14 +251,16 @@ def _codes(db: Database, ident: int) -> dict[str, dict[int, tuple[str, str]]]:
     }
 
 
-def _figure(row: Mapping[str, Any], places: Mapping[int, Figures], tally: Tally | None) -> ClosedFigure:
+def _figure(
+    row: Mapping[str, Any], places: Mapping[int, Figures], tally: Tally | None, entered: tuple[Entered, ...]
+) -> ClosedFigure:
     value = None if row["value"] is None else Fraction(row["value"])
     breakdown = row["breakdown"]
     return ClosedFigure(
         Figure(_number(row["numerator"]), _number(row["base"]), value, row["status"]), row["unknown"], row["target"],
         row["is_met"],
         None if breakdown is None else {key: (_number(n) or 0, _number(b)) for key, (n, b) in breakdown.items()},
-        places, tally,
+        places, tally, entered,
     )  # fmt: skip
 
 

@@ -48,7 +48,7 @@ class Result:
     """One indicator of one period. Figures are exact; ``organizations`` is {code: (numerator, base)}.
 
     The figure is the accepted one: frozen when the year is ``closed``, else as ``entered`` by hand, else ``computed``
-    from the registers now.
+    from the registers now. ``computed`` of a closed year is what its figure would be now.
     """
 
     id: str
@@ -141,7 +141,8 @@ class _Run:
             status=figure.status, target=target, met=met,
             breakdown=(tally.breakdown() if tally else None) if closed is None else closed.breakdown, period=period,
             definition=definition, indicator=indicator, tally=tally,
-            computed=computed if closed is None else found.figure, entered=found.entries,
+            computed=computed if closed is None else found.figure,
+            entered=found.entries if closed is None else closed.entered,
             closed=year if closed is not None else None, places=places, now=now, _db=self._db, _codes=self._codes,
         )  # fmt: skip
 

@@ -68,6 +68,7 @@ class ClosedFigure:
     breakdown: dict[str, Figures] | None
     places: Mapping[int, Figures]
     tally: Tally | None
+    entered: tuple[Entered, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from sqlalchemy import RowMapping, select
+from sqlalchemy import RowMapping, Select, select
 
 from ..core.errors import ChangeRefused
 from ..core.register import Problem
@@ -38,17 +38,26 @@ def entered_values(db: Database, profile_id: str) -> list[Entered]:
 
 def history(db: Database, profile_id: str, indicator: str | None = None, year: int | None = None) -> list[Entered]:
     """Everything that was entered, revoked values too, the newest first."""
-    statement = (
-        select(_VALUES, _DOCUMENTS.c.title.label("document"))
-        .outerjoin(_DOCUMENTS, _DOCUMENTS.c.id == _VALUES.c.document_id)
-        .where(_VALUES.c.profile == profile_id)
-        .order_by(_VALUES.c.id.desc())
-    )
+    statement = _with_documents().where(_VALUES.c.profile == profile_id)
     if indicator is not None:
         statement = statement.where(_VALUES.c.indicator == indicator)
     if year is not None:
         statement = statement.where(_VALUES.c.year == year)
     return [_entered(row) for row in db.connection.execute(statement).mappings()]
+
+
+def read_entered(db: Database, ids: Iterable[int]) -> dict[int, Entered]:
+    """Values by their records, revoked ones too."""
+    statement = _with_documents().where(_VALUES.c.id.in_(list(ids)))
+    return {row["id"]: _entered(row) for row in db.connection.execute(statement).mappings()}
+
+
+def _with_documents() -> Select[Any]:
+    return (
+        select(_VALUES, _DOCUMENTS.c.title.label("document"))
+        .outerjoin(_DOCUMENTS, _DOCUMENTS.c.id == _VALUES.c.document_id)
+        .order_by(_VALUES.c.id.desc())
+    )
 
 
 def _entered(row: RowMapping) -> Entered:

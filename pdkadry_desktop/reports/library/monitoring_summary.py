@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from fractions import Fraction
 
 from ...core.dates import format_date, long_date
 from ...core.errors import UserError
 from ...core.numbers import rounded
-from ...indicators.compute import Result, compute, value_of
+from ...indicators.compute import Result, compute
+from ...indicators.given import share_or_count, value_of
+from ...indicators.given_words import closed_words, notes
 from ...indicators.members import organization_id
 from ...indicators.profiles import Profile
 from ...indicators.wording import (
@@ -54,8 +57,9 @@ def build(db: Database, inputs: Inputs) -> Document:
             ("Организация", place) if place else ("Охват", "все организации муниципалитета"),
             ("Основание", order_line(profile)),
             ("Данные на", format_date(period.end)),
+            *_state(results),
         )),
-        _table(results, inputs.organization),
+        _table(results, inputs.organization, _names(db)),
     ]  # fmt: skip
     if inputs.organization is None and any(each.organizations for each in results):
         title = Heading("Показатели по организациям", level=2)
@@ -91,14 +95,26 @@ def _organization(db: Database, code: str | None) -> str:
     return query.title(db, "organizations", record_id)
 
 
-def _table(results: list[Result], organization: str | None) -> Table:
+def _state(results: list[Result]) -> tuple[tuple[str, str], ...]:
+    """«Итоги года: закрыт 15.01.2023, ред. 1» when the figures are frozen."""
+    year = next((each.closed for each in results if each.closed is not None), None)
+    return (("Итоги года", closed_words(year)),) if year else ()
+
+
+def _names(db: Database) -> dict[int, str]:
+    """How organisations are called for short, by record."""
+    found = query.rows(db, query.Query("organizations"), ["short_name", "name"])
+    return {each.id: each.values[0] or each.values[1] for each in found}
+
+
+def _table(results: list[Result], organization: str | None, names: Mapping[int, str]) -> Table:
     rows: list[Row] = []
     part = ""
     for place, result in enumerate(results, 1):
         if result.indicator.section and result.indicator.section != part:
             part = result.indicator.section
             rows.append(section(part))
-        rows.append(_row(place, result, organization))
+        rows.append(_row(place, result, organization, names))
     return Table(
         columns=(
             Column("№", ValueKind.TEXT, width=10, align=Align.CENTER),
@@ -117,15 +133,17 @@ def _table(results: list[Result], organization: str | None) -> Table:
     )
 
 
-def _row(place: int, result: Result, organization: str | None) -> Row:
+def _row(place: int, result: Result, organization: str | None, names: Mapping[int, str]) -> Row:
     wording = short_wording(result)
     if organization is not None:
         numerator, base = result.organizations.get(organization, (0, 0 if result.base is not None else None))
-        value, status = value_of(result.kind, numerator, base) if result.tally else (None, "no_data")
+        is_known = result.tally is not None or organization in result.organizations
+        kind = share_or_count(result.kind, base)
+        value, status = value_of(kind, numerator, base) if is_known else (None, "no_data")
         words = {"ok": "", "no_base": "нет кого считать", "no_data": "нет данных"}[status]
         counted = number(numerator) if base is None else f"{number(numerator)} из {number(base)}"
         fact = Cell(_plain(result, value), None if value is not None else "—", _kind(result), digits=_digits(result))
-        return data(str(place), wording, "", fact, "", words, counted if result.tally else "", "")
+        return data(str(place), wording, "", fact, "", words, counted if is_known else "", "")
     gap = deviation(result)
     digits = _digits(result)
     unit = " п.\u00a0п." if result.unit == "%" else ""
@@ -133,7 +151,13 @@ def _row(place: int, result: Result, organization: str | None) -> Row:
         str(place),
         wording,
         shown_target(result),
-        Cell(_plain(result, result.value), None if result.value is not None else "—", _kind(result), digits=digits),
+        Cell(
+            _plain(result, result.value),
+            None if result.value is not None else "—",
+            _kind(result),
+            digits=digits,
+            note="; ".join(notes(result, names)),
+        ),
         Cell(gap, "" if gap is None else f"{'+' if gap > 0 else ''}{rounded(gap, digits)}{unit}"),
         Cell(status_word(result), bold=result.met is False),
         shown_fraction(result),
