@@ -13,12 +13,21 @@ from ...core.register import FieldSpec, RegisterSpec
 from ...storage import query
 from ...storage.database import Database
 from ..gateway import Gateway
+from ..theme import color
 
 PAGE = 100
 _KEPT_PAGES = 60
 Index = QModelIndex | QPersistentModelIndex
 EmptyRole = int(Qt.ItemDataRole.UserRole) + 1
 IdRole = int(Qt.ItemDataRole.UserRole) + 2
+# A paint asks for some ten roles of each cell: the answers are ready, and no delegate in Python stands between.
+_ROLES = frozenset({
+    Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.TextAlignmentRole,
+    Qt.ItemDataRole.ForegroundRole,
+})  # fmt: skip
+_LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+_RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+_NOT_READ, _NOTHING = "…", "—"
 
 
 class RecordTableModel(QAbstractTableModel):
@@ -92,7 +101,8 @@ class RecordTableModel(QAbstractTableModel):
 
     def text_at(self, row: int, column: int) -> str:
         """The shown text of a cell that has been loaded (copy)."""
-        return str(self.data(self.index(row, column)) or "")
+        found = self._row(row)
+        return _NOT_READ if found is None else shown(self.columns[column], found.values[column])
 
     # -- Qt ------------------------------------------------------------------------------------------------------
 
@@ -119,18 +129,19 @@ class RecordTableModel(QAbstractTableModel):
             return None
         if role == IdRole:
             return self._ids[index.row()]
+        if role not in _ROLES:
+            return None
         field = self.columns[index.column()]
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            side = Qt.AlignmentFlag.AlignRight if field.kind.is_number else Qt.AlignmentFlag.AlignLeft
-            return side | Qt.AlignmentFlag.AlignVCenter
-        if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, EmptyRole):
-            return None
+            return _RIGHT if field.kind.is_number else _LEFT
         row = self._row(index.row())
+        value = row.values[index.column()] if row is not None else None
+        if role == Qt.ItemDataRole.ForegroundRole:
+            return color("faint") if value is None else None
         if row is None:
-            return None if role == EmptyRole else "…"
-        value = row.values[index.column()]
-        if role == EmptyRole:
-            return value is None
+            return _NOT_READ
+        if value is None and role == Qt.ItemDataRole.DisplayRole:
+            return _NOTHING
         return shown(field, value)
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:

@@ -54,7 +54,6 @@ class RecordTableView(QTableView):
         super().__init__(parent)
         self.records = model
         self.setModel(model)
-        self.setItemDelegate(CellDelegate(self))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
