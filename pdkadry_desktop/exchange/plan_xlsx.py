@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from calendar import monthrange
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from io import BytesIO
 from pathlib import Path
@@ -41,8 +42,17 @@ _HEAD = PatternFill("solid", fgColor="E8ECF2")
 _WRAP = Alignment(wrap_text=True, vertical="top")
 _CENTRE = Alignment(horizontal="center", vertical="center", wrap_text=True)
 _DATE = "DD.MM.YYYY"
-_TABLE = ("№", "Мероприятие", "Срок", "Ответственные", "Место", "Результат", "Прочитано программой", "Исполнение")
-_TABLE_WIDTHS = (6, 62, 28, 40, 22, 30, 34, 24)
+_TABLE: tuple[tuple[str, float, Callable[[BoardRow], str]], ...] = (
+    ("№", 6, lambda row: row.no),
+    ("Мероприятие", 62, lambda row: row.title),
+    ("Срок", 28, lambda row: row.term.text),
+    ("Ответственные", 40, lambda row: "\n".join(row.responsible)),
+    ("Место", 22, lambda row: row.place),
+    ("Результат", 30, lambda row: row.result),
+    ("Прочитано программой", 34, lambda row: row.described),
+    ("Исполнение", 24, lambda row: _fulfilment(row)),
+)
+_LINE = 15.0  # points, the height of a line of text
 
 
 def write_xlsx(board: Board, path: Path) -> int:
@@ -59,38 +69,48 @@ def write_xlsx(board: Board, path: Path) -> int:
 
 
 def _official(sheet: Any, board: Board) -> None:
+    """The table as an order prints it; columns that no row fills are left out."""
+    columns = [column for column in _TABLE if any(column[2](row) for row in board.rows)]
+    widths = [width for _, width, _ in columns]
     sheet.title = "План"
-    _landscape(sheet, _TABLE_WIDTHS)
-    width = len(_TABLE)
-    line = 1
+    _landscape(sheet, widths)
+    line = 0
     approved = f"УТВЕРЖДЕНО: {board.order}" if board.order else ""
     for text, font in (
-        (board.authority, Font()), (approved, Font()), (board.title, Font(bold=True, size=13)),
-        (f"По состоянию на {format_date(board.as_of)}", Font(italic=True)),
+        (board.authority, _font()), (approved, _font()), (board.title, _font(bold=True, size=13)),
+        (f"По состоянию на {format_date(board.as_of)}", _font(italic=True)),
     ):  # fmt: skip
-        if not text:
-            continue
-        cell = _put(sheet, line, 1, text)
-        cell.font, cell.alignment = font, Alignment(wrap_text=True, vertical="center")
-        sheet.merge_cells(start_row=line, start_column=1, end_row=line, end_column=width)
-        sheet.row_dimensions[line].height = 18 * (1 + len(text) // 190)
-        line += 1
-    _head(sheet, line, _TABLE)
+        if text:
+            line += 1
+            _across(sheet, line, text, widths, font)
+    line += 1
+    _head(sheet, line, [title for title, _, _ in columns])
     sheet.freeze_panes = sheet.cell(line + 1, 3)
     sheet.print_title_rows = f"{line}:{line}"
     for track in board.tracks:
         line += 1
-        cell = _put(sheet, line, 1, track.title)
-        cell.font, cell.alignment, cell.fill = Font(bold=True), _WRAP, _HEAD
-        sheet.merge_cells(start_row=line, start_column=1, end_row=line, end_column=width)
-        sheet.row_dimensions[line].height = 16 * (1 + len(track.title) // 200)
+        _across(sheet, line, track.title, widths, _font(bold=True)).fill = _HEAD
         for row in board.rows_of(track.no):
             line += 1
-            values = (
-                row.no, row.title, row.term.text, "\n".join(row.responsible), row.place, row.result, row.described,
-                _fulfilment(row),
-            )  # fmt: skip
-            _line(sheet, line, values)
+            _line(sheet, line, [text(row) for _, _, text in columns], widths)
+
+
+def _across(sheet: Any, line: int, text: str, widths: Sequence[float], font: Font) -> Any:
+    """A text over all columns."""
+    cell = _put(sheet, line, 1, text)
+    cell.font, cell.alignment = font, Alignment(wrap_text=True, vertical="center")
+    sheet.merge_cells(start_row=line, start_column=1, end_row=line, end_column=len(widths))
+    sheet.row_dimensions[line].height = (_LINE + 2) * _lines(text, sum(widths) * 0.9)
+    return cell
+
+
+def _font(**options: Any) -> Font:
+    return Font(**{"name": "Calibri", "size": 11, **options})
+
+
+def _lines(text: str, width: float) -> int:
+    """How many lines a text takes in a column: programs do not agree on rows that have no height of their own."""
+    return sum(max(1, math.ceil(len(part) * 1.1 / max(1.0, width - 1))) for part in text.split("\n"))
 
 
 def _fulfilment(row: BoardRow) -> str:
@@ -120,7 +140,7 @@ def _points(sheet: Any, board: Board) -> int:
                 key_of(board.ident, point.ident), fingerprint(edited), row.track, row.no, row.title, row.term.text,
                 point.start, point.end, STATUS_LABELS[point.status], *(shown[name] for name in EDITED.values()),
             )  # fmt: skip
-            _line(sheet, line, values)
+            _line(sheet, line, values, WIDTHS)
             sheet.cell(line, HEADINGS.index("Состояние") + 1).fill = _fill(point.status)
     sheet.auto_filter.ref = f"C1:{get_column_letter(len(HEADINGS))}{max(line, 2)}"
     offered = DataValidation("list", formula1='"да"', allow_blank=True, showErrorMessage=False)
@@ -154,10 +174,10 @@ def _months(sheet: Any, board: Board) -> None:
     line = 2
     for track in board.tracks:
         line += 1
-        _put(sheet, line, 1, track.title).font = Font(bold=True)
+        _put(sheet, line, 1, track.title).font = _font(bold=True)
         for row in board.rows_of(track.no):
             line += 1
-            _line(sheet, line, (row.no, row.title, row.term.text))
+            _line(sheet, line, (row.no, row.title, row.term.text), (6, 48, 26))
             for place, (year, month) in enumerate(months, 4):
                 found = _shown(row.points, date(year, month, 1), date(year, month, monthrange(year, month)[1]))
                 cell = sheet.cell(line, place)
@@ -198,13 +218,17 @@ def _head(sheet: Any, line: int, titles: Sequence[str]) -> None:
 
 def _heading(sheet: Any, line: int, place: int, title: str) -> None:
     cell = _put(sheet, line, place, title)
-    cell.font, cell.fill, cell.border, cell.alignment = Font(bold=True), _HEAD, _BOX, _CENTRE
+    cell.font, cell.fill, cell.border, cell.alignment = _font(bold=True), _HEAD, _BOX, _CENTRE
 
 
-def _line(sheet: Any, line: int, values: Sequence[Any]) -> None:
-    for place, value in enumerate(values, 1):
+def _line(sheet: Any, line: int, values: Sequence[Any], widths: Sequence[float]) -> None:
+    tallest = 1
+    for place, (value, width) in enumerate(zip(values, widths, strict=True), 1):
         cell = _put(sheet, line, place, value)
         cell.border, cell.alignment = _BOX, _WRAP
+        if isinstance(value, str) and not sheet.column_dimensions[get_column_letter(place)].hidden:
+            tallest = max(tallest, _lines(value, width))
+    sheet.row_dimensions[line].height = min(409.0, _LINE * tallest + 3)
 
 
 def _put(sheet: Any, line: int, place: int, value: Any) -> Any:

@@ -30,7 +30,7 @@ _TEXT_FROM = 14.0  # a lower row has no text
 
 SIGNS: dict[Status, str] = {
     "planned": "", "in_progress": "", "done": "✓", "done_late": "✓", "overdue": "!", "moved": "→", "cancelled": "×",
-    "history": "",
+    "history": "·",
 }  # fmt: skip
 
 
@@ -48,7 +48,7 @@ class Style:
 
 
 STYLES: dict[Status, Style] = {
-    "history": Style("neutral_soft", "line"),
+    "history": Style("neutral_soft", "control", sign="neutral"),
     "planned": Style("surface", "control"),
     "in_progress": Style("surface", "accent", half=True),
     "moved": Style("accent_soft", "accent", dotted=True, sign="accent"),

@@ -165,6 +165,8 @@ class PlanDetail(QFrame):
             column.addWidget(button)
         accept = push_button("Принять прочтение", "check")
         accept.setToolTip("Для всех строк плана с такими же словами срока")
+        accept.setEnabled(group.checkedId() >= 0)
+        group.idClicked.connect(lambda _: accept.setEnabled(True))
         accept.clicked.connect(lambda: self._choose(row, ways, group.checkedId()))
         column.addWidget(accept, 0, Qt.AlignmentFlag.AlignLeft)
 
