@@ -56,7 +56,8 @@ class DatabaseThread:
         while not self._tasks.empty():
             task = self._tasks.get()
             if task[0] == INTERACTIVE:
-                _do(db, task[2], task[3])
+                with db.explained(""):  # the reason of the long work is not theirs
+                    _do(db, task[2], task[3])
             else:
                 postponed.append(task)
                 break

@@ -9,7 +9,7 @@ from PySide6.QtCore import QSettings
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
-from ..core.errors import UserError
+from ..core.errors import ClosedPeriod, UserError
 from ..storage import journal
 from ..storage.database import Database
 from .context import Context
@@ -21,6 +21,7 @@ from .theme import apply_theme, chosen_scheme
 from .undo_keys import UndoKeys
 from .widgets.context_bar import ContextBar, ProfileChoice
 from .widgets.feedback import ErrorBanner, Toast
+from .widgets.reason_bar import ReasonBar
 from .widgets.sidebar import Sidebar
 
 _NARROW = 1100
@@ -44,18 +45,20 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(900, 560)
         self._gateway, self._context, self._factories = gateway, context, factories
         self._profiles = profiles
+        self._refused: tuple[Callable[[str], object], Callable[[], None]] | None = None
         self._pages: dict[str, Page] = {}
         self._places: list[Place] = []
         self._here = -1
         self.sidebar = Sidebar(groups())
         self.bar = ContextBar("Найти человека")
         self.banner = ErrorBanner()
+        self.reason = ReasonBar()
         self.stack = QStackedWidget()
         right = QWidget()
         column = QVBoxLayout(right)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for widget in (self.bar, self.banner):
+        for widget in (self.bar, self.banner, self.reason):
             column.addWidget(widget)
         column.addWidget(self.stack, 1)
         body = QWidget()
@@ -86,6 +89,9 @@ class MainWindow(QMainWindow):
         self._gateway.changed.connect(lambda _: self._show_history_titles())
         self._gateway.failed.connect(self._on_failed)
         self._gateway.job_started.connect(self._on_job)
+        self._gateway.reason_asker = self._ask_reason
+        self.reason.given.connect(self._on_reason)
+        self.reason.refused.connect(self._on_no_reason)
         application = QApplication.instance()
         if isinstance(application, QApplication):
             UndoKeys(application, self)
@@ -180,6 +186,22 @@ class MainWindow(QMainWindow):
 
     def _on_failed(self, error: UserError) -> None:
         self.banner.show_error(error.text, error.hint)
+
+    def _ask_reason(self, error: ClosedPeriod, again: Callable[[str], object], refuse: Callable[[], None]) -> None:
+        """One reason for the whole action, whichever page made it; what was typed there stays."""
+        self._on_no_reason()
+        self._refused = (again, refuse)
+        self.reason.ask(error.text, error.hint, "Причина изменения закрытого года", "Записать с этой причиной")
+
+    def _on_reason(self, reason: str) -> None:
+        if self._refused is not None:
+            (again, _), self._refused = self._refused, None
+            again(reason)
+
+    def _on_no_reason(self) -> None:
+        if self._refused is not None:
+            (_, refuse), self._refused = self._refused, None
+            refuse()
 
     def _on_search(self, text: str) -> None:
         self.go(Place("register:teachers"))
