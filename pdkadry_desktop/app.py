@@ -67,6 +67,11 @@ def page_factories(gateway: Gateway, context: Context) -> dict[str, PageFactory]
 
         return NamesPage(REGISTERS[key], gateway)
 
+    def young(_: str) -> Any:
+        from .ui.pages.young import YoungPage
+
+        return YoungPage(gateway, context)
+
     def registers(_: str) -> Any:
         from .ui.pages.registers import RegistersPage
 
@@ -105,6 +110,7 @@ def page_factories(gateway: Gateway, context: Context) -> dict[str, PageFactory]
     return {
         "register": register, "record": record, "registers": registers, "journal": journal, "import": importing,
         "indicators": indicators, "plan": plan, "report": report, "document": document, "names": names,
+        "young": young,
     }  # fmt: skip
 
 

@@ -6,12 +6,18 @@ from ..registers import REGISTERS
 from .widgets.sidebar import NavGroup, NavItem
 
 _GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("Люди", ("teachers", "employments", "mentorships", "categories")),
+    ("Люди", ("teachers", "young", "employments", "mentorships", "categories")),
     ("Развитие", ("courses", "diagnostics", "ioms", "programmes")),
     ("Мероприятия", ("activities", "contests", "communities", "expertises")),
     ("Кадры", ("vacancies", "target_students", "reserve_members")),
     ("Организации", ("organizations", "documents")),
 )
+
+_VIEWS = {"young": NavItem("young", "Молодые специалисты", "young")}  # pages among the registers
+
+
+def _register_item(key: str) -> NavItem:
+    return NavItem(f"register:{key}", REGISTERS[key].title, REGISTERS[key].icon)
 
 
 def groups() -> tuple[NavGroup, ...]:
@@ -26,8 +32,7 @@ def groups() -> tuple[NavGroup, ...]:
         ),
     )
     registers = [
-        NavGroup(title, tuple(NavItem(f"register:{key}", REGISTERS[key].title, REGISTERS[key].icon) for key in keys))
-        for title, keys in _GROUPS
+        NavGroup(title, tuple(_VIEWS.get(key) or _register_item(key) for key in keys)) for title, keys in _GROUPS
     ]
     last = NavGroup(
         "",

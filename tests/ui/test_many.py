@@ -101,10 +101,10 @@ def test_a_pasted_list_is_matched_asked_and_added_at_once(names: NamesPage, base
         "1. Елкина Анна Петровна\n2. Берёзов П. И.\n3. Кленовв Мария Олеговна\n4. Гостев Иван Иванович"
     )
     qtbot.waitUntil(lambda: len(names.choices) == 4)
-    assert [match.certainty for match, _ in names.choices] == ["found", "likely", "doubtful", "missing"]
+    assert [match.certainty for match, _ in names.choices] == ["doubtful", "missing", "likely", "found"]
     assert not names.add_button.isEnabled(), "two are still asked"
     assert names.summary.text() == "В списке: 4 · будет добавлено: 2 · выберите, кто это: 2"
-    for place, wanted in ((2, ids["П3"]), (3, "guest")):
+    for place, wanted in ((0, ids["П3"]), (1, "guest")):
         combo = names.choices[place][1]
         combo.setCurrentIndex(combo.findData(wanted))
         combo.activated.emit(combo.currentIndex())
@@ -113,10 +113,10 @@ def test_a_pasted_list_is_matched_asked_and_added_at_once(names: NamesPage, base
     with qtbot.waitSignal(names.said) as said:
         qtbot.keyClick(names.names, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
     assert said.args == ["Добавлено: 4 участия."]
-    assert attendances(base) == [
+    assert set(attendances(base)) == {
         (activity, ids["П1"], None), (activity, ids["П2"], None), (activity, ids["П3"], None),
         (activity, None, "Гостев Иван Иванович"),
-    ]  # fmt: skip
+    }  # fmt: skip
     assert names.may_leave()
 
 

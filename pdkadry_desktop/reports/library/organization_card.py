@@ -124,9 +124,8 @@ def headline(db: Database, record_id: int, on: date) -> tuple[Fact, ...]:
     facts = [Fact("Работники", _staff_words(place)), Fact("Категории", _qualified_words(place))]
     if teaching := place.staff.get("teaching"):
         new = place.among_teaching("teaching_since", _NEW)
-        facts.append(
-            Fact("Молодые", f"до {_YOUNG} лет\u00a0– {place.among_teaching('born_on', _YOUNG)}, стаж до 5 лет\u00a0– {new}")
-        )
+        young = place.among_teaching("born_on", _YOUNG)
+        facts.append(Fact("Молодые", f"до {_YOUNG} лет\u00a0– {young}, стаж до {_NEW} лет\u00a0– {new}"))
         missing = place.untrained
         words = f"нет ПК 3 года – {missing} из {len(teaching)}" if missing else "все прошли ПК за 3 года"
         facts.append(Fact("Курсы", words, "warn" if missing else "good"))
@@ -192,7 +191,8 @@ def _staff_words(place: Place) -> str:
 
 def _qualified_words(place: Place) -> str:
     found = place.qualified
-    named = [f"{name}\u00a0– {found[kind]}" for kind, name in (*_HIGHEST.items(), ("none", "без категории")) if found[kind]]
+    names = (*_HIGHEST.items(), ("none", "без категории"))
+    named = [f"{name}\u00a0– {found[kind]}" for kind, name in names if found[kind]]
     return ", ".join(named) or "нет педагогов"
 
 

@@ -34,6 +34,7 @@ _STATES: dict[Certainty, tuple[str, Tone]] = {
     "found": ("найден", "good"), "likely": ("проверьте", "warn"), "doubtful": ("кто это?", "warn"),
     "missing": ("не найден", "bad"),
 }  # fmt: skip
+_ASKED: tuple[Certainty, ...] = ("doubtful", "missing", "likely", "found")  # what needs a look stands first
 
 
 def takes_names(spec: RegisterSpec) -> bool:
@@ -138,11 +139,13 @@ class NamesPage(Page):
 
     def _show(self, found: list[Match]) -> None:
         body = QWidget()
+        body.setProperty("plain", True)
         grid = QGridLayout(body)
-        grid.setColumnStretch(2, 1)
+        grid.setColumnStretch(0, 2)
+        grid.setColumnStretch(2, 3)
         grid.setVerticalSpacing(Space.XS)
         self.choices = []
-        for row, match in enumerate(found):
+        for row, match in enumerate(sorted(found, key=lambda match: _ASKED.index(match.certainty))):
             word, tone = _STATES[match.certainty]
             combo = self._combo(match)
             grid.addWidget(text_label(match.text, wrap=True), row, 0)
