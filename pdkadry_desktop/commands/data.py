@@ -65,8 +65,9 @@ def take_in(arguments: argparse.Namespace) -> int:
             f"без изменений {sheet['unchanged']}, отклонено {sheet['rejected']}"
         )
     for problem in summary.problems[:_SHOWN_PROBLEMS]:
-        place = f"{problem['sheet']}, строка {problem['row']}, столбец «{problem['column']}»"
-        print(f"  {place}: «{problem['value']}» – {problem['message']}")
+        column = f", столбец «{problem['column']}»" if problem["column"] else ""
+        value = f"«{problem['value']}» – " if problem["value"] else ""
+        print(f"  {problem['sheet']}, строка {problem['row']}{column}: {value}{problem['message']}")
     if len(summary.problems) > _SHOWN_PROBLEMS:
         print(f"  … и ещё {len(summary.problems) - _SHOWN_PROBLEMS}; все – с ключом --json или --rejected")
     for ignored in summary.ignored_columns:

@@ -15,17 +15,19 @@ from datetime import date
 from ..core.errors import ImportRefused
 from ..core.progress import NO_PROGRESS, Progress
 from ..core.text import fold
+from ..registers.dictionaries import ORG_TYPE
 from ..storage.database import Database
 from .cells import RawSheet, SheetFile
+from .codes import stable_code
 from .context import Context
 from .foreign_courses import CourseDrafts
 from .foreign_headings import Reading, heading_key
 from .foreign_organizations import OrganizationDrafts, organization_column
 from .foreign_people import People
-from .foreign_places import Places
+from .foreign_places import Places, kind_of, looks_like_organization, place_key
 from .foreign_sheet import problem_at, settle, settle_derived, sheet_of
 from .foreign_staff import StaffDrafts, Teacher
-from .foreign_table import ForeignTable, find_table, headless_table
+from .foreign_table import ForeignTable, collect, find_table, headless_table
 from .foreign_vocabulary import COURSES, ORGANIZATIONS, STAFF
 from .headings import report_stray
 from .layout import SheetLayout, layouts, name_key
@@ -58,10 +60,8 @@ class Found:
         return max(sizes, key=lambda kind: sizes[kind]) if sizes else None
 
 
-def foreign_layouts(file: SheetFile, kind: str) -> list[SheetLayout]:
-    """What of the base a foreign table is compared with; ImportRefused when the file has no table of this kind."""
-    if find_tables(file, kind).kind is None:
-        raise _nothing_found(file, kind)
+def foreign_layouts() -> list[SheetLayout]:
+    """What of the base a foreign table is compared with."""
     return [layouts()[name_key(name)] for name in _SHEETS]
 
 
@@ -82,15 +82,21 @@ def _table_of(sheet: RawSheet, kind: str, answers: dict[str, dict[str, str]]) ->
     best: tuple[str, ForeignTable] | None = None
     for each in wanted:
         table = find_table(sheet, _VOCABULARIES[each], answers)
-        if table is not None and each == "staff":
-            _tell_apart_schools(table)
-        if table is not None and table.rows and (best is None or len(table.meanings) > len(best[1].meanings)):
+        if table is not None and (best is None or len(table.meanings) > len(best[1].meanings)):
             best = (each, table)
     if best is None and "organizations" in wanted:
         best = _list_of_organizations(sheet)
-    if best is not None and best[0] == "staff" and (kind == "website" or (kind == "auto" and _is_website(best[1]))):
-        return ("website", best[1])
-    return best
+    if best is None:
+        return None
+    named, table = best
+    collect(table, _VOCABULARIES[named].is_entry)
+    if not table.rows:
+        return None
+    if named == "staff":
+        _tell_apart_schools(table)
+        if kind == "website" or (kind == "auto" and _is_website(table)):
+            named = "website"
+    return (named, table)
 
 
 def _tell_apart_schools(table: ForeignTable) -> None:
@@ -100,7 +106,7 @@ def _tell_apart_schools(table: ForeignTable) -> None:
         return
     texts = [fold(text) for row in table.rows if (text := shown(row.cells[place]))]
     if texts and sum(1 for text in texts if _STUDIES.search(text)) > len(texts) / 2:
-        table.readings[place] = Reading("alma_mater", is_sure=False)
+        table.reread(place, Reading("alma_mater", is_sure=False))
 
 
 def _is_website(table: ForeignTable) -> bool:
@@ -116,7 +122,7 @@ def _list_of_organizations(sheet: RawSheet) -> tuple[str, ForeignTable] | None:
     return None
 
 
-def _nothing_found(file: SheetFile, kind: str) -> ImportRefused:
+def nothing_found(file: SheetFile, kind: str) -> ImportRefused:
     what = "таблицы, которую программа умеет читать" if kind == "auto" else f"такой таблицы: {_TITLES[kind]}"
     return ImportRefused(
         f"В файле «{file.path.name}» нет {what}.",
@@ -128,16 +134,21 @@ def plan_foreign(
     snapshot: Snapshot, file: SheetFile, progress: Progress = NO_PROGRESS, today: date | None = None,
     kind: str = "auto", found: Found | None = None,
 ) -> ImportPlan:  # fmt: skip
-    """What importing the tables would do. Needs no base, so it may run on any thread."""
-    found = found or find_tables(file, kind, snapshot.answers)
+    """What importing the tables would do. Needs no base, so it may run on any thread.
+
+    ``found``: the tables as they were found without the answers about headings that the base keeps.
+    """
+    if found is None or snapshot.answers:
+        found = find_tables(file, kind, snapshot.answers)
     if found.kind is None:
-        raise _nothing_found(file, kind)
+        raise nothing_found(file, kind)
     plan = ImportPlan(file.path, file, kind=found.kind, base_state=snapshot.state)
     context = Context(snapshot, today or date.today())
     places = Places(snapshot)
     _plan_organizations(found.tables.get("organizations", []), places, plan, context, progress)
     people = People(snapshot)
     staff = [*found.tables.get("staff", []), *found.tables.get("website", [])]
+    _start_organization(staff, places, plan, context)
     taught = _plan_staff(staff, people, places, plan, context, progress)
     _plan_courses(found.tables.get("courses", []), people, places, plan, context, progress)
     _plan_cells(taught, people, places, plan, context, progress)
@@ -167,12 +178,35 @@ def _plan_organizations(
         return
     drafts = OrganizationDrafts(context.snapshot, places, plan.problems)
     for table in tables:
-        progress.raise_if_cancelled()
-        drafts.take(table)
+        drafts.take(table, progress)
     drafts.fill()
     planned = SheetPlan("Организации")
     plan_sheet(sheet_of("Организации", drafts.drafts, plan.problems), context, planned, progress)
     plan.sheets += settle(planned, tables, drafts.refused)
+
+
+def _start_organization(
+    tables: Sequence[ForeignTable], places: Places, plan: ImportPlan, context: Context
+) -> None:  # fmt: skip
+    """In a base without organisations the people of a table that names none get one, called after the file."""
+    if places.all or not tables or any("organization" in table.meanings for table in tables):
+        return
+    told = [text for table in tables for _, text in table.above if looks_like_organization(text)]
+    positions = fold(" ".join(
+        shown(row.cells[place]) for table in tables for place in table.places("position") for row in table.rows
+    ))  # fmt: skip
+    is_preschool = positions.count("воспитатель") > positions.count("учитель") + positions.count("преподаватель")
+    name = told[0] if told else plan.path.stem
+    kind = kind_of(name) or ("preschool" if is_preschool else "school")
+    code = stable_code("О", (place_key(name), ""), places.all)
+    places.add(code, (name,))
+    context.codes("organizations")[code] = context.add("organizations", {"code": code, "name": name, "kind": kind})
+    table = tables[0]
+    plan.problems.append(CellProblem(
+        table.sheet.name, table.heading_row, None, "", "question",
+        f"В базе нет организаций, а таблица свою не называет: заведена «{name}» ({ORG_TYPE.labels[kind]}). Исправьте "
+        "её наименование и тип – или отмените импорт и загрузите сначала список организаций.",
+    ))  # fmt: skip
 
 
 def _plan_staff(
@@ -184,8 +218,7 @@ def _plan_staff(
         return []
     drafts = StaffDrafts(people, places, plan.problems, context.today, plan.path.stem)
     for table in tables:
-        progress.raise_if_cancelled()
-        drafts.take(table)
+        drafts.take(table, progress)
     drafts.fill()
     planned = SheetPlan("Педагоги")
     plan_people(sheet_of("Педагоги", drafts.drafts, plan.problems), context, planned, progress)
@@ -201,8 +234,7 @@ def _plan_courses(
         return
     drafts = CourseDrafts(context.snapshot, people, places, plan.problems, plan.path.stem)
     for table in tables:
-        progress.raise_if_cancelled()
-        drafts.take(table)
+        drafts.take(table, progress)
     drafts.fill()
     planned = SheetPlan("Курсы")
     plan_sheet(sheet_of("Курсы", drafts.drafts, plan.problems), context, planned, progress)

@@ -7,12 +7,13 @@ from datetime import date
 from typing import Any
 
 from ..core.kinds import BadValue
+from ..core.progress import NO_PROGRESS, Progress
 from ..core.text import fold
 from ..registers.dictionaries import COURSE_FORM
 from .foreign_course_cells import split_courses
 from .foreign_people import People
 from .foreign_places import Places
-from .foreign_row import RowReader
+from .foreign_row import RowReader, watched
 from .foreign_sheet import Draft, SourceRow
 from .foreign_table import ForeignTable
 from .foreign_values import Day, day_of, days_in, hours_of, is_blank, year_of
@@ -74,14 +75,14 @@ class CourseDrafts:
         self.refused: list[SourceRow] = []
         self._known_of: dict[int, dict[str, Any]] = {}  # id of a draft → the course of the base
 
-    def take(self, table: ForeignTable) -> None:
+    def take(self, table: ForeignTable, progress: Progress = NO_PROGRESS) -> None:
         table.unread = {
             place for place in range(len(table.headings))
             if place not in table.readings or table.readings[place].meaning not in _USED
         }  # fmt: skip
         place = table_place(table, self.places, self.file_name)
         previous = None
-        for row in table.rows:
+        for row in watched(table.rows, table.sheet.name, progress):
             reader = RowReader(table, row, self.problems)
             name = row_name(reader, previous)
             previous = name or previous

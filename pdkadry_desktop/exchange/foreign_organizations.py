@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..core.kinds import Text
+from ..core.progress import NO_PROGRESS, Progress
 from ..core.text import fold
 from ..registers.dictionaries import LOCALITY, ORG_TYPE
 from ..registers.rules import inn_problem
 from .cells import Cell
 from .codes import stable_code
 from .foreign_places import Places, kind_of, looks_like_organization, place_key, settlement_of
-from .foreign_row import RowReader
+from .foreign_row import RowReader, watched
 from .foreign_sheet import Draft, SourceRow, problem_at
 from .foreign_table import ForeignRow, ForeignTable
 from .plan import CellProblem, shown
@@ -40,9 +41,9 @@ class OrganizationDrafts:
         by_id = {record_id: code for code, record_id in self.snapshot.codes.get("organizations", {}).items()}
         return [(by_id[record_id], row) for record_id, row in self.snapshot.records("organizations")]
 
-    def take(self, table: ForeignTable) -> None:
+    def take(self, table: ForeignTable, progress: Progress = NO_PROGRESS) -> None:
         table.unread = set(range(len(table.headings))) - table.readings.keys()
-        for row in table.rows:
+        for row in watched(table.rows, table.sheet.name, progress):
             self._take_row(table, row)
 
     def fill(self) -> None:

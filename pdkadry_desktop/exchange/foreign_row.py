@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from typing import TypeVar
 
 from ..core.kinds import BadValue
+from ..core.progress import Progress
 from ..core.register import Severity
 from .cells import Cell
 from .foreign_sheet import Draft, SourceRow, problem_at
@@ -15,6 +16,16 @@ from .foreign_values import day_of, is_blank, text_of
 from .plan import CellProblem
 
 T = TypeVar("T")
+_STEP = 1000  # rows between two looks at the progress
+
+
+def watched(rows: Sequence[ForeignRow], sheet: str, progress: Progress) -> Iterator[ForeignRow]:
+    """The rows one by one, telling how far the reading is."""
+    for at, row in enumerate(rows):
+        if at % _STEP == 0:
+            progress.raise_if_cancelled()
+            progress.step(at, len(rows), f"Чтение листа «{sheet}»")
+        yield row
 
 
 class RowReader:

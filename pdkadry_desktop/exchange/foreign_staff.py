@@ -8,11 +8,12 @@ from datetime import date
 from typing import Any
 
 from ..core.kinds import BadValue
+from ..core.progress import NO_PROGRESS, Progress
 from ..core.text import fold
 from .foreign_names import Job, Name, read_job, subjects_of
 from .foreign_people import People, Person
 from .foreign_places import Places
-from .foreign_row import RowReader
+from .foreign_row import RowReader, watched
 from .foreign_service import service_of, stated_day
 from .foreign_sheet import Draft, SourceRow
 from .foreign_table import ForeignTable
@@ -69,13 +70,13 @@ class StaffDrafts:
 
     # -- reading -----------------------------------------------------------------------------------------------------
 
-    def take(self, table: ForeignTable) -> None:
+    def take(self, table: ForeignTable, progress: Progress = NO_PROGRESS) -> None:
         service = "teaching_service" if "teaching_service" in table.meanings else "spec_service"
         used = {place for place, reading in table.readings.items() if reading.meaning in (*_USED, service)}
         table.unread = set(range(len(table.headings))) - used
         place, on = table_place(table, self.places, self.file_name), self._service_day(table, service)
         previous: Name | None = None
-        for row in table.rows:
+        for row in watched(table.rows, table.sheet.name, progress):
             reader = RowReader(table, row, self.problems)
             name = row_name(reader, previous)
             previous = name or previous

@@ -6,8 +6,9 @@ Titles above, «1 2 3 …», ИТОГО, repeated headings and group rows are no
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from ..core.text import fold
 from .cells import Cell, RawSheet, col_letter
@@ -31,7 +32,7 @@ class ForeignRow:
     group: str = ""
 
 
-@dataclass(slots=True)
+@dataclass(eq=False)
 class ForeignTable:
     """A recognised table. ``meanings``: meaning → place of its first column, ``readings``: place → what it was read as.
 
@@ -46,13 +47,19 @@ class ForeignTable:
     above: list[tuple[int, str]] = field(default_factory=list)
     skipped: list[tuple[int, str, str]] = field(default_factory=list)
     unread: set[int] = field(default_factory=set)  # places of columns nobody used
+    heading_at: int = 0  # the place of the first row of headings in the rows of the sheet
 
-    @property
+    @cached_property
     def meanings(self) -> dict[str, int]:
         found: dict[str, int] = {}
         for place, reading in sorted(self.readings.items()):
             found.setdefault(reading.meaning, place)
         return found
+
+    def reread(self, place: int, reading: Reading) -> None:
+        """Takes a column for something else than its heading said."""
+        self.readings[place] = reading
+        self.__dict__.pop("meanings", None)
 
     def places(self, meaning: str) -> list[int]:
         """All columns of a meaning, from left to right."""
@@ -72,7 +79,7 @@ class ForeignTable:
 
 
 def find_table(sheet: RawSheet, vocabulary: Vocabulary, answers: dict[str, dict[str, str]]) -> ForeignTable | None:
-    """The heading rows that say most to this vocabulary; None when none says enough."""
+    """The heading rows that say most to this vocabulary, no rows yet; None when none says enough."""
     best: tuple[tuple[int, int, int], int, int, list[str], dict[int, Reading]] | None = None
     for at in range(min(SEARCHED_ROWS, len(sheet.rows))):
         least = _spanned(sheet, at)
@@ -92,20 +99,16 @@ def find_table(sheet: RawSheet, vocabulary: Vocabulary, answers: dict[str, dict[
     if best is None:
         return None
     _, at, height, headings, readings = best
-    table = ForeignTable(sheet, tuple(headings), sheet.first_row + at + height - 1, readings)
-    _collect(table, at, at + height, vocabulary.is_entry)
-    return table
+    return ForeignTable(sheet, tuple(headings), sheet.first_row + at + height - 1, readings, heading_at=at)
 
 
 def headless_table(sheet: RawSheet, vocabulary: Vocabulary, place: int, meaning: str) -> ForeignTable:
     """A list without headings anybody knows: one column that its content explains."""
     is_heading = bool(sheet.rows) and not vocabulary.is_entry(shown(sheet.rows[0][place]))
     headings = tuple(shown(cell) for cell in sheet.rows[0]) if is_heading else ("",) * len(sheet.rows[0])
-    table = ForeignTable(
+    return ForeignTable(
         sheet, headings, sheet.first_row if is_heading else -1, {place: Reading(meaning, is_sure=not is_heading)}
     )
-    _collect(table, 0, int(is_heading), vocabulary.is_entry)
-    return table
 
 
 def _spanned(sheet: RawSheet, at: int) -> int:
@@ -166,44 +169,51 @@ def _spread(texts: Sequence[str], below: Sequence[Cell]) -> list[str]:
     return spread
 
 
-def _collect(table: ForeignTable, at: int, first: int, is_entry: IsEntry) -> None:
+def collect(table: ForeignTable, is_entry: IsEntry) -> None:
+    """Sorts the rows of the sheet into rows of the table, rows above it and rows that are none."""
     sheet = table.sheet
-    for above in range(at):
-        if text := _joined(sheet.rows[above]):
+    for above in range(table.heading_at):
+        if text := _joined(map(shown, sheet.rows[above])):
             table.above.append((sheet.first_row + above, text))
-    known = sorted(table.readings)
     heading = [heading_key(each) for each in table.headings]
+    first = max(table.heading_row - sheet.first_row + 1, 0)
     group = ""
     for place in range(first, len(sheet.rows)):
         row, number = sheet.rows[place], sheet.first_row + place
-        filled = [(at, cell) for at, cell in enumerate(row) if shown(cell)]
+        texts = [shown(cell) for cell in row]
+        filled = [(at, row[at]) for at, text in enumerate(texts) if text]
         if not filled:
             continue
-        text = _joined(row)
-        if place - first < 2 and _is_numbering(row):
-            table.skipped.append((number, text, "Номера столбцов"))
-        elif [heading_key(shown(cell)) for cell in row] == heading:
-            table.skipped.append((number, text, "Повтор заголовков"))
-        elif _TOTAL.match(fold(shown(filled[0][1]))) or (
-            len(filled) > 1 and not isinstance(filled[0][1], str) and _TOTAL.match(fold(shown(filled[1][1])))
-        ):
-            table.skipped.append((number, text, "Строка с итогом"))
-        elif len(known) > 1 and _is_group(table, number, filled, is_entry):
+        if place - first < 2 and _is_numbering(texts):
+            table.skipped.append((number, _joined(texts), "Номера столбцов"))
+        elif len(filled) > 1 and heading_key(texts[filled[0][0]]) in heading and [*map(heading_key, texts)] == heading:
+            table.skipped.append((number, _joined(texts), "Повтор заголовков"))
+        elif _is_total(filled):
+            table.skipped.append((number, _joined(texts), "Строка с итогом"))
+        elif len(table.readings) > 1 and _is_group(table, number, filled, is_entry):
             group = shown(filled[0][1])
             table.skipped.append((number, group, "Заголовок группы строк"))
         elif any(at in table.readings and not is_blank(cell) for at, cell in filled):
             table.rows.append(ForeignRow(number, row, group))
         else:
-            table.skipped.append((number, text, "Строка вне столбцов таблицы"))
+            table.skipped.append((number, _joined(texts), "Строка вне столбцов таблицы"))
 
 
-def _joined(row: Sequence[Cell]) -> str:
-    return " · ".join(text for cell in row if (text := shown(cell)))
+def _joined(texts: Iterable[str]) -> str:
+    return " · ".join(text for text in texts if text)
 
 
-def _is_numbering(row: Sequence[Cell]) -> bool:
+def _is_total(filled: Sequence[tuple[int, Cell]]) -> bool:
+    """«ИТОГО» in the first text, or after a number."""
+    first = filled[0][1]
+    if isinstance(first, str) or len(filled) < 2:
+        return isinstance(first, str) and bool(_TOTAL.match(fold(first)))
+    return isinstance(filled[1][1], str) and bool(_TOTAL.match(fold(filled[1][1])))
+
+
+def _is_numbering(cells: Sequence[str]) -> bool:
     """«1 2 3 … 10»"""
-    texts = [text for cell in row if (text := shown(cell))]
+    texts = [text for text in cells if text]
     return len(texts) > 1 and texts == [str(at + 1) for at in range(len(texts))]
 
 

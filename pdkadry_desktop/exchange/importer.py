@@ -18,7 +18,7 @@ from .cells import RawSheet, SheetFile
 from .checker import check_sheet
 from .context import Context
 from .foreign import KINDS as FOREIGN_KINDS
-from .foreign import find_tables, foreign_layouts, plan_foreign, remember
+from .foreign import Found, find_tables, foreign_layouts, nothing_found, plan_foreign, remember
 from .headings import SEARCHED_ROWS, find_headings, ignore_sheet
 from .layout import SheetLayout, layouts, name_key, planning_order
 from .people import plan_people
@@ -48,8 +48,11 @@ def plan_import(
 
 def known_sheets(file: SheetFile, kind: str = "auto") -> list[SheetLayout]:
     """Layouts of the sheets that the file is compared with; ImportRefused when there is nothing to read in it."""
-    if _is_foreign(file, kind):
-        return foreign_layouts(file, kind)
+    foreign = _foreign_tables(file, kind)
+    if foreign is not None:
+        if foreign.kind is None:
+            raise nothing_found(file, kind)
+        return foreign_layouts()
     known = layouts()
     found = [known[name] for name in dict.fromkeys(name_key(sheet.name) for sheet in file.sheets) if name in known]
     if not found:
@@ -61,23 +64,22 @@ def known_sheets(file: SheetFile, kind: str = "auto") -> list[SheetLayout]:
     return found
 
 
-def _is_foreign(file: SheetFile, kind: str) -> bool:
-    """Whether the file is read as a foreign table: told so, or it has no sheet of the workbook but such a table.
+def _foreign_tables(file: SheetFile, kind: str) -> Found | None:
+    """The foreign tables to read: told so, or the file has no sheet of the workbook but such a table; else None.
 
     A sheet named as one of the workbook is foreign when it lacks the keys of the workbook and is a clear foreign table.
     """
     if kind in FOREIGN_KINDS:
-        return True
+        return find_tables(file, kind)
     if kind != "auto":
-        return False
+        return None
     known = layouts()
     own = [(known[name], sheet) for sheet in file.sheets if (name := name_key(sheet.name)) in known]
     if any(_has_its_headings(layout, sheet) for layout, sheet in own):
-        return False
+        return None
     found = find_tables(file)
-    if own and max((len(table.meanings) for tables in found.tables.values() for table in tables), default=0) < 2:
-        return False
-    return found.kind is not None
+    widest = max((len(table.meanings) for tables in found.tables.values() for table in tables), default=0)
+    return found if widest > (1 if own else 0) else None
 
 
 def _has_its_headings(layout: SheetLayout, sheet: RawSheet) -> bool:
@@ -96,8 +98,9 @@ def make_plan(
     kind: str = "auto",
 ) -> ImportPlan:  # fmt: skip
     """The plan from what the base held: needs no base, so it may run on any thread."""
-    if _is_foreign(file, kind):
-        return plan_foreign(snapshot, file, progress, today, kind)
+    foreign = _foreign_tables(file, kind)
+    if foreign is not None:
+        return plan_foreign(snapshot, file, progress, today, kind, foreign)
     known_sheets(file, kind)
     plan = ImportPlan(file.path, file, base_state=snapshot.state)
     context = Context(snapshot, today or date.today())

@@ -62,7 +62,7 @@ def asked(plan: ImportPlan, severity: str = "question") -> list[CellProblem]:
 def test_an_export_of_a_school_system(db: Database) -> None:
     plan = plan_import(db, file(EXPORT, *ROWS))
     assert plan.kind == "staff"
-    plan = make_plan(take_snapshot(db, foreign_layouts(file(EXPORT, *ROWS), "auto")), file(EXPORT, *ROWS), today=ON)
+    plan = make_plan(take_snapshot(db, foreign_layouts()), file(EXPORT, *ROWS), today=ON)
     apply_import(db, plan)
     assert fates(plan, "Педагоги") == (3, 0, 0, 0)
     assert table(
@@ -104,7 +104,7 @@ def test_again_nothing_changes_even_later_and_the_headings_are_remembered(db: Da
     bring(db, EXPORT, *ROWS)
     before = dump(db)
     later = file(EXPORT, *ROWS)
-    plan = make_plan(take_snapshot(db, foreign_layouts(later, "auto")), later, today=date(2031, 2, 3))
+    plan = make_plan(take_snapshot(db, foreign_layouts()), later, today=date(2031, 2, 3))
     assert fates(plan, "Педагоги") == (0, 0, 3, 0) and plan.changes_nothing
     assert not any("прочитан как" in problem.message for problem in plan.problems)
     assert any("оставлено то, что в базе" in problem.message for problem in asked(plan))
@@ -276,3 +276,17 @@ def test_a_csv_comes_in_and_is_undone(db: Database, tmp_path: Path) -> None:
     assert table(db, "employments", "subjects") == [(";изобразительное искусство;",)]
     journal.undo(db, entry)
     assert dump(db) == before
+
+
+def test_an_empty_base_gets_one_organization_and_asks_about_it(tmp_path: Path) -> None:
+    with Database.open(tmp_path / "empty.pdk", create=True) as empty:
+        rows = (["ФИО", "Должность"], ["Ёлкина Анна Петровна", "воспитатель"], ["Дуб Пётр Ильич", "заведующий"])
+        before = dump(empty)
+        plan = plan_import(empty, file(*rows))
+        entry = apply_import(empty, plan)
+        assert fates(plan, "Педагоги") == (2, 0, 0, 0)
+        assert table(empty, "organizations", "name", "kind") == [("педагоги", "preschool")]
+        assert any("заведена «педагоги»" in problem.message for problem in asked(plan))
+        assert plan_import(empty, file(*rows)).changes_nothing
+        journal.undo(empty, entry)
+        assert dump(empty) == before
