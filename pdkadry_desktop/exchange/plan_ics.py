@@ -34,11 +34,12 @@ def write_ics(board: Board, path: Path, *, made_at: datetime | None = None) -> i
     calendar.add("x-wr-calname", board.title or "План мероприятий")
     moment = (made_at or datetime.now(UTC)).replace(microsecond=0)
     count = 0
+    seen: Counter[tuple[str, str, str]] = Counter()
     for row in board.rows:
-        seen: Counter[str] = Counter()
         for point in row.points:
-            seen[point.key] += 1
-            calendar.add_component(_event(board, row, point, seen[point.key], moment))
+            named = (row.track, row.no, point.key)
+            seen[named] += 1
+            calendar.add_component(_event(board, row, point, seen[named], moment))
             count += 1
     write_bytes(path, calendar.to_ical())
     return count
@@ -52,7 +53,7 @@ def _event(board: Board, row: BoardRow, point: Point, repeated: int, moment: dat
     start, end = days_in_calendar(point)
     event.add("dtstart", start)
     event.add("dtend", end + timedelta(days=1))
-    if (point.last - point.first).days >= _LONGEST:
+    if is_long(point):
         event.add("transp", "TRANSPARENT")
     event.add("status", "CANCELLED" if point.is_cancelled else "CONFIRMED")
     event.add("categories", [STATUS_LABELS[point.status]])
@@ -69,8 +70,15 @@ def _event(board: Board, row: BoardRow, point: Point, repeated: int, moment: dat
 
 
 def days_in_calendar(point: Point) -> tuple[date, date]:
-    """The days an event takes, both included: all of them, or only the last one of a long span."""
-    return (point.last, point.last) if (point.last - point.first).days >= _LONGEST else (point.first, point.last)
+    """The days an event takes, both included: all of them, or only the last one of a long span; the new day of a
+    moved point."""
+    is_day = point.moved_to is not None or is_long(point)
+    return (point.last, point.last) if is_day else (point.first, point.last)
+
+
+def is_long(point: Point) -> bool:
+    """Longer than a month."""
+    return (point.last - point.first).days >= _LONGEST
 
 
 def _uid(board: Board, row: BoardRow, point: Point, repeated: int) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from ..core.dates import format_date
 from .occurrences import occurrence_key
@@ -68,11 +68,11 @@ class OrderWithPlan(Protocol):
     def plan(self) -> PlanTemplate | None: ...
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(NamedTuple):
     """One occurrence: planned days, the day it is due after all moves, its status and what is known of it.
 
     ``ident`` is the record's id, 0 when nothing is stored. ``key`` names the period that the term gave.
+    A tuple, because a large plan makes ten thousand of them at once.
     """
 
     key: str

@@ -119,7 +119,7 @@ def _points(
     for (
         ident, row_id, key, starts_on, ends_on, due_on, started_on, done_on, moved_to, moved_by, is_cancelled, result,
         note, is_own, is_in_term,
-    ) in db.connection.execute(statement):  # fmt: skip
+    ) in db.connection.execute(statement).all():  # fmt: skip
         facts = OccurrenceFacts(
             starts_on, ends_on, due_on, started_on, done_on, moved_to, bool(is_cancelled), row_id in on_demand
         )

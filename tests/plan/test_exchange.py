@@ -63,9 +63,10 @@ def test_calendar_keeps_its_ids_and_says_what_became_of_a_point(tmp_path: Path) 
     plan = board("krasnoufimsk")
     write_ics(plan, tmp_path / "1.ics")
     row = plan.rows[0]
-    first = replace(row.points[0], is_cancelled=True, status="cancelled")
-    second = replace(row.points[1], done_on=date(2023, 10, 5), status="done")
-    changed = replace(plan, rows=(replace(row, points=(first, second, *row.points[2:])), *plan.rows[1:]))
+    first = row.points[0]._replace(is_cancelled=True, status="cancelled")
+    second = row.points[1]._replace(done_on=date(2023, 10, 5), status="done")
+    moved = row.points[2]._replace(moved_to=date(2024, 6, 3), due=date(2024, 6, 3), status="moved", moved_by="№ 7")
+    changed = replace(plan, rows=(replace(row, points=(first, second, moved, *row.points[3:])), *plan.rows[1:]))
     write_ics(changed, tmp_path / "2.ics")
     before, after = events(tmp_path / "1.ics"), events(tmp_path / "2.ics")
     assert [str(each["UID"]) for each in before] == [str(each["UID"]) for each in after]
@@ -73,6 +74,8 @@ def test_calendar_keeps_its_ids_and_says_what_became_of_a_point(tmp_path: Path) 
     assert not after[0].walk("VALARM")
     assert not after[1].walk("VALARM")
     assert "выполнено" in str(after[1]["DESCRIPTION"])
+    assert after[2].decoded("DTSTART") == date(2024, 6, 3)
+    assert "№ 7" in str(after[2]["DESCRIPTION"])
 
 
 @pytest.mark.parametrize("profile", PLANS)

@@ -90,7 +90,8 @@ class PlanTreeModel(QAbstractItemModel):
             self.tracks.append(top)
             for place, row in enumerate(shown):
                 bars = bars_of(row)
-                node = self._add(Node("row", f"r{track.no}|{row.no}", top, place, row, Line("row", bars)))
+                key = f"r{row.ident}" if row.ident else f"r{track.no}/{place}"
+                node = self._add(Node("row", key, top, place, row, Line("row", bars)))
                 top.children.append(node)
                 node.children = [self._point(node, at, bar) for at, bar in enumerate(bars)]
 

@@ -154,7 +154,7 @@ class GanttView(QSplitter):
                 self.tree.setExpanded(self.model.index_of(node), True)
         self._relayout()
         again = self.model.by_key(current)
-        if again is None and current.count("|") == 2:  # the point is gone: its activity
+        if again is None and "|" in current:  # the point is gone: its activity
             again = self.model.by_key(current.rpartition("|")[0])
         self._chosen_key = chosen
         if again is not None:

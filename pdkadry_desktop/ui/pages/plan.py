@@ -171,6 +171,7 @@ class PlanPage(Page):
         self.gantt.tree.homeward.connect(self.to_today)
         for keys, slot in (
             ("Space", self.toggle_done), ("Return", self.toggle_detail), ("Enter", self.toggle_detail),
+            ("E", self.add_evidence), ("У", self.add_evidence),
         ):  # fmt: skip
             self._shortcut(keys, slot, self.gantt)
         for keys, slot in (
@@ -360,6 +361,12 @@ class PlanPage(Page):
         points = [point for point in self.gantt.selected_points() if not point.is_cancelled]
         if points:
             self._act(lambda db: facts.cancel(db, _idents(points)))
+
+    def add_evidence(self) -> None:
+        """A new proof of the current point, on its own page."""
+        point = self.gantt.chosen_point()
+        if point is not None and point.ident:
+            self.go.emit(Place("record:plan_evidence", preset={"occurrence_id": point.ident}))
 
     def _propose_move(self, point: Point, days: int) -> None:
         """A pulled bar: the detail pane asks for the order that moves the term."""
