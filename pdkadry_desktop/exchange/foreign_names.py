@@ -10,16 +10,16 @@ from ..core.text import fold
 from ..registers.positions import TEACHING, category_of
 from .foreign_values import category_of_text
 
-_WORD = r"[А-ЯЁA-ZӨҮҺҢҐІЇЄҚҒҰӘҖҘҪҬ][\w'’ʼ-]*"
-_INITIAL = r"[А-ЯЁ]\."
-_INITIALS = re.compile(rf"({_WORD}(?: {_WORD})?),? ({_INITIAL}) ?({_INITIAL})?")
+_WORD = r"[^\W\d_][\w'’ʼ-]*"  # letters of every language of the country
+_INITIAL = r"[^\W\d_]\."
+_INITIALS = re.compile(rf"({_WORD}(?: {_WORD})?),? ({_INITIAL}) ?(?:([^\W\d_])\.?)?")
 _PATRONYMIC = re.compile(r".+(вич|вна|ична|инична|тич|ьич)$|.*(оглы|кызы|улы|уулу)$")
 _TAILS = {"оглы", "оглу", "кызы", "гызы", "улы", "уулу", "кизи"}
 _FORMER = re.compile(r"\(([^()]*)\)")
 _NOBODY = re.compile(r"ваканси|вакант|свободн")
 _SENTENCE = re.compile(r"[\d\[\]_@/:;\"«»]")
 _CATEGORY_TAIL = re.compile(
-    r"[,;.]?\s*\(?\s*((?:высш|перв|втор)\w*\s+(?:квалификационн\w+\s+|кв\.?\s*)?(?:категори\w*|кат\.?)|"
+    r"[,;.]?\s*\(?\s*((?:(?:высш|перв|втор)\w*|1|I)\s+(?:квалификационн\w+\s+|кв\.?\s*)?(?:категори\w*|кат\.?)|"
     r"(?:без\s+(?:квалификационной\s+)?категории)|соответств\w+\s+занимаемой\s+должности|сзд|(?:в|1)кк)\s*\)?\s*$",
     re.IGNORECASE,
 )
@@ -43,7 +43,7 @@ _SUBJECTS = (
     ("черчения", "черчение"), ("экономики", "экономика"), ("права", "право"), ("орксэ", "ОРКСЭ"),
     ("однкнр", "ОДНКНР"), ("окружающего мира", "окружающий мир"), ("краеведения", "краеведение"),
 )  # fmt: skip
-_BY_GENITIVE = dict(_SUBJECTS)
+_BY_GENITIVE = {**{fold(name): name for _, name in _SUBJECTS}, **dict(_SUBJECTS)}  # and as they are called
 _KEEP_WHOLE = ("учитель-", "учитель начальной военной", "учитель индивидуального обучения", "учитель надомного")
 
 
@@ -84,7 +84,8 @@ def read_name(text: str) -> Name | None:
     if _SENTENCE.search(text):
         raise BadValue("это не похоже на ФИО")
     if found := _INITIALS.fullmatch(text):
-        return Name(tidy(found.group(1)), found.group(2), found.group(3), former)
+        last, first, middle = found.groups()
+        return Name(tidy(last), first, f"{middle}." if middle else None, former)
     words = text.replace(",", " ").split()
     if not all(re.fullmatch(_WORD, word, re.IGNORECASE) for word in words):
         raise BadValue("это не похоже на ФИО")

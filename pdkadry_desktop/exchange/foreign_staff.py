@@ -22,6 +22,7 @@ from .foreign_values import (
     days_in,
     education_of,
     is_blank,
+    is_honoured,
     is_main_of,
     number_of,
     sex_of,
@@ -273,6 +274,8 @@ class StaffDrafts:
             return of_position, granted
         if found is None:
             reader.ask("category", "Не понять категорию: ячейка не принята. Нужно «высшая», «первая», «без категории».")
+        if is_honoured(text):
+            reader.ask("category", "Записана высшая; педагога-методиста и педагога-наставника внесите в «Категории».")
         if granted is None and len(days) == 1 and days[0].precision == "day":
             granted = days[0].on
         elif days and granted is None:

@@ -6,10 +6,8 @@ Every reader returns the value, or raises BadValue with a Russian reason when th
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
 
 from ..core.dates import MONTHS_GENITIVE
 from ..core.kinds import BadValue
@@ -226,7 +224,7 @@ _EDUCATION: tuple[tuple[str, str], ...] = (
     ("secondary?", r"неоконч|незаконч|студент|обучается"),
     ("higher", r"высш|бакалавр|магистр|специалитет|аспирант|ординатур|университет|\bвуз\b|\bво\b"),
     ("vocational", r"ср(едн)?\w*.{0,3}(проф|спец|техн|пед)|\bспо\b|колледж|техникум|училищ|начальн\w* проф|\bнпо\b"),
-    ("secondary", r"средн\w*( \(полное\)|полное)?( общее)?( образование)?$|основн\w* общее|среднее общее"),
+    ("secondary", r"средн\w*( \(полное\)|полное)?( общее)?( образование)?$|среднее общее"),
 )  # fmt: skip
 
 
@@ -249,10 +247,15 @@ _CATEGORY: tuple[tuple[str, str], ...] = (
 )  # fmt: skip
 
 
+def is_honoured(text: str) -> bool:
+    """педагог-методист and педагог-наставник: granted to holders of высшая only, an addition to it."""
+    return bool(re.search(r"педагог.?(методист|наставник)", fold(text)))
+
+
 def category_of_text(text: str) -> str | None:
     """The code of QUALIFICATION that a text names; BadValue for «вторая» and for two at once."""
     folded = fold(text)
-    if re.search(r"педагог.?(методист|наставник)", folded):
+    if is_honoured(text):
         return "highest"
     if re.search(r"втор(ая|ой|ую)|\b2 ?(кк|кв|-?я)|^2$|^ii$", folded):
         raise BadValue("вторая категория отменена: укажите действующую категорию")
@@ -262,6 +265,3 @@ def category_of_text(text: str) -> str | None:
     if len(found) > 1:
         raise BadValue("названы две категории: оставьте действующую")
     return found[0] if found else None
-
-
-Reader = Callable[[Cell], Any]
