@@ -102,6 +102,11 @@ class Pair:
         self._judge(best, least, ratio, seconds, memory, megabytes)
         return result
 
+    def worst(self, what: str, seconds: float, budget: float) -> None:
+        """Judges the slowest of many parts of the work by itself; ``what`` names it in the report."""
+        self._benchmark.extra_info.update(worst=what, worst_seconds=seconds, worst_budget=budget)
+        assert seconds <= budget * self.margin, f"{what}: {seconds * 1000:.1f} ms; budget {budget * 1000:.0f} ms"
+
     def _judge(self, best: float, least: float, ratio: float | None, seconds: float | None,
                memory: float | None, megabytes: float | None) -> None:  # fmt: skip
         margin = self.margin

@@ -103,6 +103,9 @@ def _limit(row: dict[str, Any]) -> str:
         return f"{_number(row['budget'])} {'✓' if row['ratio'] <= row['budget'] else '✗'}"
     if row["limit"] is not None:
         return f"{_seconds(row['limit'])} {'✓' if row['seconds'] <= row['limit'] else '✗'}"
+    if "worst" in row:
+        mark = "✓" if row["worst_seconds"] <= row["worst_budget"] else "✗"
+        return f"{row['worst']} {_seconds(row['worst_seconds'])} из {_seconds(row['worst_budget'])} {mark}"
     return "–"
 
 

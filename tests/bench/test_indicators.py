@@ -156,4 +156,4 @@ def test_clicks(pair: Pair, db: Database) -> None:
         rounds=3,
     )
     key = max(slowest, key=lambda each: slowest[each])
-    assert slowest[key] <= _CLICK * pair.margin, f"{key}: {slowest[key] * 1000:.0f} ms"
+    pair.worst(f"самый медленный – {key}", slowest[key], _CLICK)
