@@ -148,8 +148,12 @@ def plan_foreign(
     _plan_organizations(found.tables.get("organizations", []), places, plan, context, progress)
     people = People(snapshot)
     staff = [*found.tables.get("staff", []), *found.tables.get("website", [])]
-    _start_organization(staff, places, plan, context)
+    started = _start_organization(staff, places, plan, context)
     taught = _plan_staff(staff, people, places, plan, context, progress)
+    if started is not None and taught:
+        plan.problems.append(started)
+    elif started is not None:
+        context.writes.pop("organizations")  # nobody works there
     _plan_courses(found.tables.get("courses", []), people, places, plan, context, progress)
     _plan_cells(taught, people, places, plan, context, progress)
     for kind_of_table, tables in found.tables.items():
@@ -187,10 +191,13 @@ def _plan_organizations(
 
 def _start_organization(
     tables: Sequence[ForeignTable], places: Places, plan: ImportPlan, context: Context
-) -> None:  # fmt: skip
-    """In a base without organisations the people of a table that names none get one, called after the file."""
+) -> CellProblem | None:
+    """In a base without organisations the people of a table that names none get one, called after the file.
+
+    Returns what the user is asked about it.
+    """
     if places.all or not tables or any("organization" in table.meanings for table in tables):
-        return
+        return None
     told = [text for table in tables for _, text in table.above if looks_like_organization(text)]
     positions = fold(" ".join(
         shown(row.cells[place]) for table in tables for place in table.places("position") for row in table.rows
@@ -202,11 +209,11 @@ def _start_organization(
     places.add(code, (name,))
     context.codes("organizations")[code] = context.add("organizations", {"code": code, "name": name, "kind": kind})
     table = tables[0]
-    plan.problems.append(CellProblem(
+    return CellProblem(
         table.sheet.name, table.heading_row, None, "", "question",
         f"В базе нет организаций, а таблица свою не называет: заведена «{name}» ({ORG_TYPE.labels[kind]}). Исправьте "
         "её наименование и тип – или отмените импорт и загрузите сначала список организаций.",
-    ))  # fmt: skip
+    )  # fmt: skip
 
 
 def _plan_staff(

@@ -280,6 +280,7 @@ def test_a_csv_comes_in_and_is_undone(db: Database, tmp_path: Path) -> None:
 
 def test_an_empty_base_gets_one_organization_and_asks_about_it(tmp_path: Path) -> None:
     with Database.open(tmp_path / "empty.pdk", create=True) as empty:
+        assert plan_import(empty, file(["ФИО", "Должность"], ["[a.name]", "[a.post]"])).changes_nothing
         rows = (["ФИО", "Должность"], ["Ёлкина Анна Петровна", "воспитатель"], ["Дуб Пётр Ильич", "заведующий"])
         before = dump(empty)
         plan = plan_import(empty, file(*rows))
