@@ -87,7 +87,7 @@ def journal_of(worker: DatabaseThread) -> list[str]:
 def test_plan_is_made_from_the_empty_state(page: PlanPage, worker: DatabaseThread, qtbot) -> None:
     page.arrive(Place("plan"))
     wait(lambda: page.stack.currentWidget() is page.empty)
-    assert not page.bar.isVisible()
+    assert not page.filters.isVisible()
     qtbot.mouseClick(page.empty.action, Qt.MouseButton.LeftButton)
     wait(lambda: page.stack.currentWidget() is page.split)
     assert page.header.findChildren(object)

@@ -11,7 +11,6 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QFileDialog,
-    QHBoxLayout,
     QMenu,
     QSplitter,
     QStackedWidget,
@@ -38,7 +37,6 @@ from ..gantt.timeline import ROW_LOW, ROW_TALL
 from ..gantt.view import GanttView
 from ..gateway import Gateway
 from ..places import Place
-from ..tokens import Space
 from ..widgets.basics import MutedLabel, icon_button
 from ..widgets.feedback import EmptyState
 from ..widgets.header import PageHeader
@@ -81,8 +79,8 @@ class PlanPage(Page):
         self.done_button.setToolTip("Отметить выбранные сроки выполненными (Пробел)")
         self.done_button.clicked.connect(self.toggle_done)
         self.column.addWidget(self.header)
-        self.bar = self._filter_bar()
-        self.column.addWidget(self.bar)
+        self.filters = self._filter_bar()
+        self.column.addWidget(self.filters)
         self.gantt = GanttView()
         self.detail = PlanDetail(gateway)
         self.detail.setMinimumWidth(320)
@@ -109,13 +107,8 @@ class PlanPage(Page):
 
     # -- parts ---------------------------------------------------------------------------------------------------
 
-    def _filter_bar(self) -> QWidget:
-        bar = QWidget()
-        row = QHBoxLayout(bar)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(Space.S)
-        self.filters = PlanFilters()
-        row.addWidget(self.filters, 1)
+    def _filter_bar(self) -> PlanFilters:
+        bar = PlanFilters()
         self.unfold = icon_button("expand", "Развернуть все сроки в отдельные строки")
         self.unfold.setCheckable(True)
         self.low = icon_button("menu", "Строки в одну линию")
@@ -126,7 +119,7 @@ class PlanPage(Page):
         self.span_button.setMenu(self._span_menu())
         self.span_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         for button in (self.unfold, self.low, self.out_button, self.in_button, self.span_button):
-            row.addWidget(button)
+            bar.add(button)
         return bar
 
     def _span_menu(self) -> QMenu:
@@ -241,7 +234,7 @@ class PlanPage(Page):
                 "Создайте план, чтобы отмечать исполнение."
             )
         self.header.set_count(counted(len(rows), "мероприятие", "мероприятия", "мероприятий") if is_stored else "")
-        self.bar.setVisible(is_stored)
+        self.filters.setVisible(is_stored)
         if not is_stored:
             self.stack.setCurrentWidget(self.without if board is None else self.empty)
         else:
@@ -423,7 +416,7 @@ class PlanPage(Page):
 
     def _show_back(self, found: Return, name: str) -> None:
         self._back_name = name
-        self.bar.hide()
+        self.filters.hide()
         self.back.show_return(found, name)
         self.stack.setCurrentWidget(self.back)
 

@@ -67,7 +67,8 @@ class PlanDetail(QFrame):
 
     def show_point(self, row: BoardRow | None, point: Point | None) -> None:
         """Another activity or point; while something typed is not saved the pane stays where it is."""
-        if self.is_changed() or (row == self._row and point == self._point):
+        same = row == self._row and point == self._point and self._scroll.widget() is not None
+        if same or self.is_changed():
             return
         self._row, self._point = row, point
         body = QWidget()

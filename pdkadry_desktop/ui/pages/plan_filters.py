@@ -11,7 +11,8 @@ from ...core.dates import add_months
 from ...core.text import fold
 from ...plan.board import Board, BoardRow, Point
 from ...plan.schedule import STATUS_LABELS
-from ..tokens import Space
+from ..tokens import Size
+from ..widgets.flow import FlowLayout
 from ..widgets.search_field import SearchField
 
 _PAUSE = 90  # ms after the last key before filtering
@@ -27,20 +28,22 @@ class PlanFilters(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(Space.S)
+        self._row = FlowLayout(self)
         self.search = SearchField("Найти мероприятие", "Ctrl+F")
-        self.search.setMaximumWidth(220)
+        self.search.setFixedWidth(150)
         self.track = _combo("Раздел плана")
         self.state = _combo("Состояние")
         self.person = _combo("Ответственный")
         self.span = _combo("Когда")
         self.late = QCheckBox("Просроченные")
         self.late.setToolTip("Только мероприятия с просроченными сроками")
-        for widget in (self.search, self.track, self.state, self.person, self.span):
-            row.addWidget(widget, 1)
-        row.addWidget(self.late)
+        middle = QWidget()  # as tall as its neighbours, so that the words stand level
+        middle.setFixedHeight(Size.CONTROL)
+        inside = QHBoxLayout(middle)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.addWidget(self.late)
+        for widget in (self.search, self.track, self.state, self.person, self.span, middle):
+            self._row.addWidget(widget)
         self._combos = (self.track, self.state, self.person, self.span)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -50,6 +53,10 @@ class PlanFilters(QWidget):
         for combo in self._combos:
             combo.currentIndexChanged.connect(lambda _: self._timer.start())
         self.late.toggled.connect(lambda _: self._timer.start())
+
+    def add(self, widget: QWidget) -> None:
+        """One more control beside the filters; what does not fit goes into the next line."""
+        self._row.addWidget(widget)
 
     def show_choices(self, board: Board | None) -> None:
         """Fills the lists from a plan; what was chosen is forgotten."""
@@ -123,7 +130,5 @@ def _combo(name: str) -> QComboBox:
     combo = QComboBox()
     combo.setAccessibleName(name)
     combo.setToolTip(name)
-    combo.setMinimumWidth(90)
-    combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-    combo.setMinimumContentsLength(9)
+    combo.setFixedWidth(140)
     return combo
