@@ -59,6 +59,11 @@ class FieldSpec:
         """The folded twin column: sorting, column filters, matching."""
         return f"{self.name}_key"
 
+    @property
+    def is_given(self) -> bool:
+        """The program fills it when it is left empty: the required code of a record entered by hand."""
+        return self.name == "code" and self.required
+
     def problem(self, value: Any) -> Problem | None:
         """What is wrong with one value in a form."""
         if value is None or value == () or value == "":

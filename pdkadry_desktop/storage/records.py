@@ -37,9 +37,9 @@ def plain(values: Mapping[str, Any]) -> dict[str, Any]:
 def save(db: Database, spec: RegisterSpec, values: Mapping[str, Any], record_id: int | None = None) -> int:
     """Adds a record or changes the given one; returns its id. Raises Invalid with the problems of its fields."""
     row = plain(values)
-    code = spec.by_name.get("code")
-    if record_id is None and code is not None and code.required and not row.get("code"):
-        row["code"] = next_code(db, spec)
+    for field in spec.fields:
+        if field.is_given and record_id is None and not row.get(field.name):
+            row[field.name] = next_code(db, spec)
     problems = [each for each in spec.problems(row) if each.severity == "error"] + _taken(db, spec, row, record_id)
     if problems:
         raise Invalid(problems)

@@ -15,7 +15,7 @@ from ..gateway import Gateway
 from ..theme import style
 from ..tokens import Space
 from ..widgets.basics import CardFrame, FieldMessage, MutedLabel, push_button, text_label
-from .editors import Editor, editor_for, stacked
+from .editors import Editor, LineEditor, editor_for, stacked
 
 _COLUMN = 320
 _SHOW_HIDDEN = "forms/show_hidden"
@@ -27,11 +27,14 @@ class FieldBox(QWidget):
     def __init__(self, spec: FieldSpec, gateway: Gateway) -> None:
         super().__init__()
         self.spec = spec
-        self.label = text_label(f"{spec.label} *" if spec.required else spec.label, "field", wrap=True)
+        is_asked = spec.required and not spec.is_given
+        self.label = text_label(f"{spec.label} *" if is_asked else spec.label, "field", wrap=True)
         self.editor: Editor = editor_for(spec.kind, spec, gateway)
         self.label.setBuddy(self.editor)
         self.message = FieldMessage()
         parts: list[QWidget] = [self.label, self.editor]
+        if spec.is_given and isinstance(self.editor, LineEditor):
+            self.editor.line.setPlaceholderText("присвоит программа")
         if spec.help:
             parts.append(MutedLabel(spec.help, wrap=True))
         stacked(self, *parts, self.message).addStretch(1)
@@ -60,7 +63,7 @@ class RecordForm(QScrollArea):
         self._switches: list[tuple[QPushButton, list[FieldSpec]]] = []
         body = QWidget()
         column = QVBoxLayout(body)
-        column.setContentsMargins(Space.L, Space.S, Space.L, Space.L)
+        column.setContentsMargins(0, Space.S, Space.L, Space.L)
         column.setSpacing(Space.M)
         for section in spec.sections:
             if set(section.fields) <= set(without):
@@ -120,10 +123,8 @@ class RecordForm(QScrollArea):
                 problems.append(Problem(name, f"Так записать нельзя: {error}."))
         bad = {problem.field for problem in problems}
         problems += [each for each in self.spec.problems(values) if each.field not in bad]
-        code = self.spec.by_name.get("code")
-        if code is not None and code.required and not values.get("code"):
-            problems = [each for each in problems if each.field != "code"]  # an empty code is given by the program
-        return values, problems
+        given = {field.name for field in self.spec.fields if field.is_given and not values.get(field.name)}
+        return values, [each for each in problems if each.field not in given]
 
     def is_changed(self) -> bool:
         """Whether what stands in the form differs from what was loaded."""
