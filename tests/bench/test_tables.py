@@ -30,7 +30,7 @@ _ROWS = """
     SELECT c.id, c.kind, c.name, c.provider, c.hours, c.ends_on, c.by_diagnostics, c.teacher_id, t.title
     FROM courses AS c LEFT JOIN teachers AS t ON t.id = c.teacher_id"""
 _FOUND = "WHERE instr(c.search_text, ?) OR c.teacher_id IN (SELECT id FROM teachers WHERE instr(search_text, ?))"
-_SEARCHED = "иванова"
+_SEARCHED = "абрамова"
 Bare = Callable[..., Callable[[], Any]]
 
 
