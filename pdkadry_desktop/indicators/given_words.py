@@ -75,9 +75,7 @@ def notes(result: Result, places: Mapping[int, str]) -> list[str]:
     """All that is to be said beside one figure, each a sentence without its point."""
     said = []
     for entered in result.entered:
-        said.append(entered_words(result, entered, places))
-        if result.closed is None:
-            said.append(moved_words(result, entered))
+        said += [entered_words(result, entered, places), moved_words(result, entered)]
     if result.closed is not None and (now := now_words(result)):
         said.append(f"{closed_words(result.closed)}; {now}")
     return [each[0].upper() + each[1:] for each in said if each]

@@ -7,13 +7,16 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
 
 from ...indicators.compute import Result
+from ...indicators.given_words import notes
 from ...indicators.wording import shown_value, status_word
 from ..gateway import Gateway
 from ..tables.indicator_model import counted_from, name_of, shown_deviation
+from ..theme import style
 from ..tokens import Space
 from ..widgets.badge import Badge
 from ..widgets.basics import MutedLabel, icon_button, push_button, text_label
 from .indicator_data import PastYears, Snapshot, moment, target_words, tone
+from .indicator_facts import FactsTab
 from .indicator_order import OrderTab
 from .indicator_organizations import OrganizationsTab
 from .indicator_overview import OverviewTab
@@ -34,13 +37,15 @@ class IndicatorDetail(QFrame):
         self.organizations = OrganizationsTab(gateway)
         self.why = WhyTab(gateway)
         self.order = OrderTab()
+        self.facts = FactsTab(gateway)
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self.tabs.setAccessibleName("Разделы показателя")
         self.tabs.tabBar().setExpanding(False)
         self.tabs.tabBar().setUsesScrollButtons(False)
         for tab, title in (
-            (self.overview, "Обзор"), (self.organizations, "Организации"), (self.why, "Почему?"), (self.order, "Приказ")
+            (self.overview, "Обзор"), (self.organizations, "Организации"), (self.why, "Почему?"),
+            (self.order, "Приказ"), (self.facts, "Ввод"),
         ):  # fmt: skip
             self.tabs.addTab(tab, title)
         column = QVBoxLayout(self)
@@ -49,7 +54,7 @@ class IndicatorDetail(QFrame):
         column.addWidget(self._head())
         column.addSpacing(Space.S)
         column.addWidget(self.tabs, 1)
-        for tab in (self.overview, self.organizations, self.why):
+        for tab in (self.overview, self.organizations, self.why, self.facts):
             tab.go.connect(self.go)
 
     def _head(self) -> QWidget:
@@ -80,7 +85,10 @@ class IndicatorDetail(QFrame):
         column.addLayout(top)
         column.addWidget(self._name)
         column.addLayout(figures)
+        self._notes = text_label("", "note", wrap=True)
+        style(self._notes, tone="warn")
         column.addWidget(self._detail)
+        column.addWidget(self._notes)
         return head
 
     def result(self) -> Result | None:
@@ -107,6 +115,10 @@ class IndicatorDetail(QFrame):
         self.organizations.show_result(snapshot, result)
         self.why.show_result(snapshot, result)
         self.order.show_result(result)
+        self.facts.show_result(snapshot, result)
+        said = notes(result, snapshot.organizations)
+        self._notes.setText("\n".join(f"{each}." for each in said))
+        self._notes.setVisible(bool(said))
         counting = result.definition.counting if result.definition else None
         is_plan = counting is not None and counting.plan_track is not None
         has_places = result.tally is not None and bool(is_plan or result.tally.organizations())

@@ -24,6 +24,7 @@ from ..widgets.feedback import EmptyState, ErrorBanner
 from ..widgets.header import PageHeader
 from .indicator_data import FILTERS, Snapshot, by_section, summary
 from .indicator_detail import IndicatorDetail
+from .indicator_facts_period import YearState
 from .indicator_reader import FiguresReader
 from .indicator_switch import ViewSwitch
 from .indicator_table import IndicatorTableView
@@ -58,12 +59,15 @@ class IndicatorsPage(Page):
         self.header = PageHeader("Показатели")
         self.switch = ViewSwitch()
         self.header.add_widget(self.switch)
+        self.year_state = YearState(self._gateway, self)
+        self.header.add_widget(self.year_state.button)
         report = self.header.set_primary("Сводный отчёт", "report")
         report.clicked.connect(lambda: self.go.emit(Place("report")))
         self.column.addWidget(self.header)
         self.banner = ErrorBanner()
         self.banner.action_triggered.connect(self.recompute)
         self.column.addWidget(self.banner)
+        self.column.addWidget(self.year_state.bar)
         self.column.addWidget(self._filter_bar())
         self.tiles, self.table = TilesView(), IndicatorTableView()
         self.views = QStackedWidget()
@@ -102,6 +106,10 @@ class IndicatorsPage(Page):
         self.table.current_changed.connect(self._on_cursor)
         self.detail.go.connect(self.go)
         self.detail.closed.connect(self._on_closed)
+        self.year_state.changed.connect(self._show_status)
+        self.year_state.go.connect(self.go)
+        self.year_state.said.connect(self.said)
+        self.year_state.failed.connect(lambda error: self.banner.show_error(error.text, error.hint))
         for keys, slot in (("F5", self.recompute), ("Ctrl+1", self.show_tiles), ("Ctrl+2", self.show_table)):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -172,6 +180,7 @@ class IndicatorsPage(Page):
         self.banner.clear()
         is_first = self._snapshot is None
         self._snapshot = found
+        self.year_state.show_snapshot(found)
         if found.result(self._opened) is None:
             self._opened = ""
         self._show_figures()
@@ -229,7 +238,8 @@ class IndicatorsPage(Page):
         if shown is None:
             shown = len(self._kept(found))
         count = f"Показано: {shown}" if shown == len(found.results) else f"Показано: {shown} из {len(found.results)}"
-        self.status.setText(f"{count} · {found.period.year} год, данные на {format_date(found.period.end)}")
+        state = f" · {self.year_state.words}" if self.year_state.words else ""
+        self.status.setText(f"{count} · {found.period.year} год, данные на {format_date(found.period.end)}{state}")
 
     def _show_detail(self) -> None:
         result = self._snapshot.result(self._opened) if self._snapshot and self._opened else None
