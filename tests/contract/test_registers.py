@@ -317,7 +317,7 @@ def test_form_places_every_field_once_and_names_it(spec: RegisterSpec, form: Rec
     assert sorted(form.boxes) == sorted(spec.by_name)
     for name, box in form.boxes.items():
         field = spec.by_name[name]
-        assert box.label.text() == (f"{field.label} *" if field.required else field.label)
+        assert box.label.text() == (f"{field.label} *" if field.required and not field.is_given else field.label)
         assert box.label.buddy() is box.editor
         assert form.isAncestorOf(box)
         focus = box.editor.focusProxy()
