@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select, true
+from sqlalchemy import ColumnElement, Select, and_, func, null, or_, select, true
 
 from ..core.conditions import Condition
 from ..core.register import FieldSpec, RegisterSpec
@@ -54,7 +54,7 @@ def ids(db: Database, query: Query) -> list[int]:
     spec = query.spec
     table = table_of(spec)
     statement = select(table.c.id).where(_matching(query))
-    result = db.connection.execute(_ordered(spec, statement, query.order or spec.order))
+    result = db.connection.execute(_ordered(spec, statement, query.order or spec.order, bool(query.search)))
     # Numbers need no conversion: of 50,000 rows two thirds of the time would go into wrapping them.
     return [row[0] for row in (result.all() if result.cursor is None else result.cursor.fetchall())]
 
@@ -142,7 +142,9 @@ def _words(spec: RegisterSpec, search: str) -> ColumnElement[bool]:
     return and_(*parts)
 
 
-def _ordered(spec: RegisterSpec, statement: Select[Any], order: Sequence[str]) -> Select[Any]:
+def _ordered(
+    spec: RegisterSpec, statement: Select[Any], order: Sequence[str], is_searched: bool = False
+) -> Select[Any]:
     table = table_of(spec)
     source: Any = table
     keys: list[ColumnElement[Any]] = []
@@ -158,6 +160,9 @@ def _ordered(spec: RegisterSpec, statement: Select[Any], order: Sequence[str]) -
                 column = target.c.title_key
             else:
                 column = table.c[field.key_column] if field.text_key else table.c[name]
+        if is_searched:
+            # Every row is read anyway: in the order of the file, not of an index, that takes half the time.
+            column = func.coalesce(column, null())
         if is_descending:
             keys.append(column.desc())
         elif name == "title" or (name in spec.by_name and spec.by_name[name].required):
