@@ -18,7 +18,6 @@ from .navigation import groups
 from .pages.page import Page
 from .places import Place
 from .theme import apply_theme, chosen_scheme
-from .undo_keys import UndoKeys
 from .widgets.context_bar import ContextBar, ProfileChoice
 from .widgets.feedback import ErrorBanner, Toast
 from .widgets.reason_bar import ReasonBar
@@ -92,9 +91,6 @@ class MainWindow(QMainWindow):
         self._gateway.reason_asker = self._ask_reason
         self.reason.given.connect(self._on_reason)
         self.reason.refused.connect(self._on_no_reason)
-        application = QApplication.instance()
-        if isinstance(application, QApplication):
-            UndoKeys(application, self)
         for keys, slot in (("Alt+Left", self.back), ("Alt+Right", self.forward)):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.activated.connect(slot)

@@ -31,6 +31,7 @@ from ..icons import set_icon
 from ..reference import suggestions
 from ..theme import style
 from ..tokens import Space
+from ..undo_keys import UndoKeys
 from ..widgets.calendar import Calendar
 from ..widgets.flow import FlowLayout
 
@@ -51,6 +52,8 @@ class Editor(QWidget):
         """Puts the control that takes the focus and speaks the field's name."""
         control.setAccessibleName(self.spec.label)
         control.setAccessibleDescription(self.spec.help)
+        if isinstance(control, QLineEdit | QPlainTextEdit):
+            UndoKeys(control)
         self.setFocusProxy(control)
         self.control = control
         layout = self.layout()
