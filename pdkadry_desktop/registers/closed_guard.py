@@ -128,7 +128,7 @@ class ClosedGuard:
         touched = [each for each in self._closed if any(each.touched.values())]
         if touched:
             raise ClosedPeriod(
-                f"Изменение затронет {'; '.join(map(_named, touched))}.",
+                f"Изменение затронет {'; '.join(dict.fromkeys(map(_named, touched)))}.",
                 "Назовите причину – она останется в журнале. Закрытые числа не изменятся.",
             )
 

@@ -42,7 +42,7 @@ class YearState(QObject):
         self._snapshot: Snapshot | None = None
         self._closes = True
         self.words = ""  # «закрыт 15.01.2023, ред. 1»
-        self.button: QPushButton = push_button("Год", "lock")
+        self.button: QPushButton = push_button("Год", "lock", "quiet")
         self.button.setProperty("menu", True)
         self.menu = QMenu(self.button)
         self.close_action = self.menu.addAction("Закрыть год…")

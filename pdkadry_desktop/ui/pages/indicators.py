@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
+    QHBoxLayout,
     QSplitter,
     QStackedWidget,
     QTabBar,
@@ -60,7 +61,6 @@ class IndicatorsPage(Page):
         self.switch = ViewSwitch()
         self.header.add_widget(self.switch)
         self.year_state = YearState(self._gateway, self)
-        self.header.add_widget(self.year_state.button)
         report = self.header.set_primary("Сводный отчёт", "report")
         report.clicked.connect(lambda: self.go.emit(Place("report")))
         self.column.addWidget(self.header)
@@ -100,7 +100,10 @@ class IndicatorsPage(Page):
         self.column.addWidget(self.stack, 1)
         self.status = MutedLabel("")
         self.status.setMinimumHeight(28)
-        self.column.addWidget(self.status)
+        bottom = QHBoxLayout()
+        bottom.addWidget(self.status, 1)
+        bottom.addWidget(self.year_state.button)
+        self.column.addLayout(bottom)
         self.tiles.opened.connect(self._on_opened)
         self.table.opened.connect(self._on_opened)
         self.table.current_changed.connect(self._on_cursor)

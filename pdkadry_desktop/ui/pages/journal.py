@@ -53,7 +53,8 @@ class JournalTableModel(QAbstractTableModel):
         entry = self.entries[index.row()]
         moment = datetime.fromisoformat(entry.made_at).strftime("%d.%m.%Y %H:%M")
         state = "действует" if entry.is_live else _STATES.get(entry.kind, "отменено")
-        return (moment, entry.title, counted(entry.rows, "запись", "записи", "записей"), state)[index.column()]
+        title = f"{entry.title} (причина: {entry.reason})" if entry.reason else entry.title
+        return (moment, title, counted(entry.rows, "запись", "записи", "записей"), state)[index.column()]
 
 
 class JournalPage(Page):
