@@ -216,9 +216,7 @@ def board_of_order(order: OrderWithPlan, as_of: date) -> Board | None:
         term = parse_term(row.term, plan.years)
         facts = (OccurrenceFacts(each.start, each.end, on_demand=term.kind == "on_demand") for each in term.occurrences)
         points = tuple(judged(each, plan.start, as_of) for each in facts)
-        rows.append(
-            BoardRow(row.track, row.no, row.title, term, tuple(row.responsible), points, row.place, row.result)
-        )
+        rows.append(BoardRow(row.track, row.no, row.title, term, tuple(row.responsible), points, row.place, row.result))
     return Board(
         order.id, plan.title, order.authority, order.order.number, order.order.date, plan.start, plan.years, as_of,
         tracks_of(plan), tuple(rows),

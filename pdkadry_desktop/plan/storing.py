@@ -92,9 +92,7 @@ def _rows(
     ]  # fmt: skip
 
 
-def _points(
-    db: Database, plan_id: int, start: date, as_of: date, on_demand: set[int]
-) -> list[tuple[int, Point]]:
+def _points(db: Database, plan_id: int, start: date, as_of: date, on_demand: set[int]) -> list[tuple[int, Point]]:
     """Points of all rows by start; tuples of Core, no objects of SQLAlchemy."""
     table, rows, evidence = table_of(PLAN_OCCURRENCES), table_of(PLAN_ROWS), table_of(PLAN_EVIDENCE)
     counting = (

@@ -226,4 +226,8 @@ def foreign(page: QWidget) -> list[str]:
     allowed = re.compile(r"PDF|Word|Excel|Ctrl|Enter|Esc|xlsx|docx|pdf|xls|ods|csv|ODS|IT|R\d|E\d|[FMPT]\d|[A-ZА-Я]-\d")
     texts = [each.text() for each in visible(page, QLabel, QAbstractButton)]  # type: ignore[attr-defined]
     texts += [each.placeholderText() for each in visible(page, QLineEdit)]  # type: ignore[attr-defined]
-    return [text for text in texts if re.search(r"[A-Za-z]{3,}", allowed.sub("", text)) and not re.search(r"@|https?://", text)]
+    return [
+        text
+        for text in texts
+        if re.search(r"[A-Za-z]{3,}", allowed.sub("", text)) and not re.search(r"@|https?://", text)
+    ]

@@ -248,5 +248,3 @@ def _point_text(point: Point, column: int) -> str:
 
 def _day(day: date) -> str:
     return f"{day.day:02}.{day.month:02}.{day.year}"
-
-

@@ -225,14 +225,10 @@ class PlanDetail(QFrame):
         column.addWidget(SectionTitle("Подтверждения"))
         column.addLayout(self._proofs_at)
         more = push_button("Добавить подтверждение", "add")
-        more.clicked.connect(
-            lambda: self.go.emit(Place("record:plan_evidence", preset={"occurrence_id": point.ident}))
-        )
+        more.clicked.connect(lambda: self.go.emit(Place("record:plan_evidence", preset={"occurrence_id": point.ident})))
         column.addWidget(more, 0, Qt.AlignmentFlag.AlignLeft)
         if point.evidence:
-            self._gateway.ask(
-                lambda db: evidence_of(db, point.ident), lambda found: self._show_proofs(point, found)
-            )
+            self._gateway.ask(lambda db: evidence_of(db, point.ident), lambda found: self._show_proofs(point, found))
 
     def _buttons(self, column: QVBoxLayout, point: Point) -> None:
         area = QWidget()
@@ -355,5 +351,3 @@ def _short(way: Sequence[Occurrence]) -> str:
     shown = ", ".join(map(describe_occurrence, way[:_SHOWN]))
     tail = ", …" if len(way) > _SHOWN else ""
     return f"{counted(len(way), 'срок', 'срока', 'сроков')}: {shown}{tail}"
-
-
