@@ -14,9 +14,9 @@ from icalendar import Alarm, Calendar, Event
 
 from .. import __version__
 from ..core.dates import format_date
+from ..core.files import write_whole
 from ..plan.board import Board, BoardRow, Point
 from ..plan.schedule import STATUS_LABELS
-from .plan_files import write_bytes
 
 _NAMESPACE = uuid.UUID("6f1d3c62-7f5e-5d0a-9a54-2f6f6b0f7a11")
 _LONGEST = 31  # days
@@ -41,7 +41,7 @@ def write_ics(board: Board, path: Path, *, made_at: datetime | None = None) -> i
             seen[named] += 1
             calendar.add_component(_event(board, row, point, seen[named], moment))
             count += 1
-    write_bytes(path, calendar.to_ical())
+    write_whole(path, calendar.to_ical())
     return count
 
 

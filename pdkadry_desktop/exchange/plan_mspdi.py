@@ -13,12 +13,12 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from ..core.dates import format_date
+from ..core.files import write_whole
 from ..core.text import clean_text
 from ..plan.board import Board, BoardRow, Point
 from ..plan.schedule import STATUS_LABELS
 from ..plan.term_labels import describe_occurrence
 from ..plan.terms import Occurrence
-from .plan_files import write_bytes
 
 _NAMESPACE = "http://schemas.microsoft.com/project"
 _NAME_LIMIT = 255  # what the window of Project shows and stores without complaint
@@ -72,7 +72,7 @@ def write_mspdi(board: Board, path: Path) -> int:
     _resources(project, people)
     _assignments(project, tasks, people)
     ET.indent(project, " ")
-    write_bytes(path, ET.tostring(project, encoding="utf-8", xml_declaration=True))
+    write_whole(path, ET.tostring(project, encoding="utf-8", xml_declaration=True))
     return sum(1 for _ in board.points)
 
 

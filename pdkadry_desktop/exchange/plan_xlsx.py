@@ -16,10 +16,10 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from ..core.dates import format_date
+from ..core.files import write_whole
 from ..core.text import clean_text
 from ..plan.board import Board, BoardRow, Point
 from ..plan.schedule import STATUS_LABELS, Status
-from .plan_files import write_bytes
 from .plan_rows_xlsx import EDITED, HEADINGS, HIDDEN, SHEET, WIDTHS, edited_values, fingerprint, key_of
 
 STATUS_SIGNS: dict[Status, str] = {
@@ -64,7 +64,7 @@ def write_xlsx(board: Board, path: Path) -> int:
     _months(book.create_sheet("Месяцы"), board)
     content = BytesIO()
     book.save(content)
-    write_bytes(path, content.getvalue())
+    write_whole(path, content.getvalue())
     return count
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -19,7 +19,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from ..core.dates import format_date
-from ..core.errors import UserError
+from ..core.files import whole_file
 from ..core.text import clean_text
 
 DATE_FORMAT = "DD.MM.YYYY"
@@ -110,25 +110,13 @@ class SheetWriter:
 @contextmanager
 def writing(path: Path) -> Iterator[Workbook]:
     """A workbook that appears under its name only when it is complete; an older file stays whole on failure."""
-    part = path.with_name(f"{path.name}.part")
     book = Workbook(write_only=True)
     try:
-        yield book
-        book.save(part)
-        os.replace(part, path)
-    except PermissionError as error:
-        raise UserError(
-            f"Файл «{path.name}» открыт в другой программе или папка закрыта для записи.",
-            "Закройте его и повторите или выберите другое место.",
-        ) from error
-    except OSError as error:
-        raise UserError(
-            f"Файл «{path}» нельзя записать.", "Проверьте, что папка есть и на диске хватает места, и повторите."
-        ) from error
+        with whole_file(path) as part:
+            yield book
+            book.save(part)
     finally:
         _tidy(book)
-        with suppress(OSError):
-            part.unlink(missing_ok=True)
 
 
 def _tidy(book: Workbook) -> None:

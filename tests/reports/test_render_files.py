@@ -11,8 +11,9 @@ import pypdfium2
 import pytest
 from sample_documents import hostile, letter, monitoring_summary
 
+from pdkadry_desktop.core import files
 from pdkadry_desktop.core.errors import UserError
-from pdkadry_desktop.reports.render import FORMATS, files, pdf, render
+from pdkadry_desktop.reports.render import FORMATS, pdf, render
 from pdkadry_desktop.reports.render.preview import Preview
 
 SOFFICE = shutil.which("soffice")

@@ -13,12 +13,12 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK, WD_TAB_ALIGNMENT
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
+from pdkadry_desktop.core.files import write_whole
 from pdkadry_desktop.core.progress import NO_PROGRESS, Progress
 from pdkadry_desktop.reports import document as d
 from pdkadry_desktop.reports.render.clean import clean, tied
 from pdkadry_desktop.reports.render.columns import MM, fit
 from pdkadry_desktop.reports.render.docx_table import element, run_node, table, xml
-from pdkadry_desktop.reports.render.files import write_whole
 from pdkadry_desktop.reports.render.grid import footnote_lines, laid_out
 
 FONT = "Times New Roman"

@@ -15,11 +15,11 @@ from reportlab.platypus import PageBreak as NewPage
 from reportlab.platypus import Paragraph as Text
 from reportlab.platypus import Spacer as Gap
 
+from pdkadry_desktop.core.files import write_whole
 from pdkadry_desktop.core.progress import NO_PROGRESS, Progress
 from pdkadry_desktop.reports import document as d
 from pdkadry_desktop.reports.render.clean import clean
 from pdkadry_desktop.reports.render.columns import MM, fit
-from pdkadry_desktop.reports.render.files import write_whole
 from pdkadry_desktop.reports.render.fonts import face
 from pdkadry_desktop.reports.render.grid import GridPiece, footnote_lines, laid_out
 from pdkadry_desktop.reports.render.text import (

@@ -11,11 +11,11 @@ from openpyxl.styles import Alignment, Border, Font, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
+from pdkadry_desktop.core.files import write_whole
 from pdkadry_desktop.core.progress import NO_PROGRESS, Progress
 from pdkadry_desktop.reports import document as d
 from pdkadry_desktop.reports.render.clean import clean
 from pdkadry_desktop.reports.render.columns import MM, Fit, natural
-from pdkadry_desktop.reports.render.files import write_whole
 from pdkadry_desktop.reports.render.fonts import wrap
 from pdkadry_desktop.reports.render.grid import Grid, footnote_lines
 from pdkadry_desktop.reports.render.xlsx_cells import FONT, LINE, SIZE, put_text, row_height, write_table

@@ -25,7 +25,7 @@ from PySide6.QtGui import (
 )
 
 from ...core.dates import format_date
-from ...exchange.plan_files import write_bytes
+from ...core.files import write_whole
 from ...plan.board import Board, BoardRow, BoardTrack
 from ...registers.plan_rows import PLAN_ROWS
 from ..fonts import load_bundled
@@ -56,7 +56,7 @@ _WRAP = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag
 def write_pdf(board: Board, path: Path, paper: Paper = "A3") -> int:
     """Writes the file; returns how many pages it has."""
     sheet = _Sheet(board, paper)
-    write_bytes(path, sheet.draw())
+    write_whole(path, sheet.draw())
     return len(sheet.pages)
 
 

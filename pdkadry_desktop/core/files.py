@@ -6,32 +6,44 @@ import errno
 import os
 import tempfile
 import time
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from pdkadry_desktop.core.errors import UserError
+from .errors import UserError
 
 _TRIES = 5
 _PAUSE = 0.15  # seconds; a virus scanner or an indexer lets go in this time
 
 
 def write_whole(path: Path, content: bytes) -> None:
-    """Writes under a temporary name beside ``path`` and replaces; UserError when the place refuses."""
+    """Writes ``content`` whole or not at all; UserError when the place refuses."""
+    with whole_file(path) as temporary:
+        temporary.write_bytes(content)
+
+
+@contextmanager
+def whole_file(path: Path) -> Iterator[Path]:
+    """A temporary name beside ``path`` to write to; it takes the place of ``path`` when the block ends well.
+
+    A failure leaves an older file as it was; UserError says why the place refuses.
+    """
     temporary: Path | None = None
     try:
         handle, name = tempfile.mkstemp(prefix=".~", suffix=path.suffix, dir=path.parent)
+        os.close(handle)
         temporary = Path(name)
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
+        yield temporary
+        with temporary.open("rb+") as file:
             os.fsync(file.fileno())
         temporary.chmod(0o666 & ~_umask())
         _replace(temporary, path)
     except OSError as error:
+        raise _explained(error, path) from error
+    finally:
         if temporary is not None:
             with suppress(OSError):
                 temporary.unlink(missing_ok=True)
-        raise _explained(error, path) from error
 
 
 def _replace(temporary: Path, path: Path) -> None:
