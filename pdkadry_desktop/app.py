@@ -29,6 +29,7 @@ from .ui.main_window import MainWindow, PageFactory
 from .ui.places import Place
 from .ui.theme import apply_theme
 from .ui.widgets.context_bar import ProfileChoice
+from .ui.works import WORKS, Work
 
 _STARTED = 2000  # ms after which the start is over
 
@@ -67,11 +68,6 @@ def page_factories(gateway: Gateway, context: Context) -> dict[str, PageFactory]
 
         return NamesPage(REGISTERS[key], gateway)
 
-    def young(_: str) -> Any:
-        from .ui.pages.young import YoungPage
-
-        return YoungPage(gateway, context)
-
     def registers(_: str) -> Any:
         from .ui.pages.registers import RegistersPage
 
@@ -107,10 +103,13 @@ def page_factories(gateway: Gateway, context: Context) -> dict[str, PageFactory]
 
         return PlanPage(gateway, context)
 
+    def working(work: Work) -> PageFactory:
+        return lambda _: work.make(gateway, context)
+
     return {
         "register": register, "record": record, "registers": registers, "journal": journal, "import": importing,
         "indicators": indicators, "plan": plan, "report": report, "document": document, "names": names,
-        "young": young,
+        **{key: working(work) for key, work in WORKS.items()},
     }  # fmt: skip
 
 

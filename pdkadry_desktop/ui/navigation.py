@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ..registers import REGISTERS
 from .widgets.sidebar import NavGroup, NavItem
+from .works import WORKS
 
 _GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("Люди", ("teachers", "young", "employments", "mentorships", "categories")),
@@ -13,10 +14,11 @@ _GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("Организации", ("organizations", "documents")),
 )
 
-_VIEWS = {"young": NavItem("young", "Молодые специалисты", "young")}  # pages among the registers
 
-
-def _register_item(key: str) -> NavItem:
+def _item(key: str) -> NavItem:
+    """A page of work by its key, otherwise a register."""
+    if work := WORKS.get(key):
+        return NavItem(key, work.title, work.icon)
     return NavItem(f"register:{key}", REGISTERS[key].title, REGISTERS[key].icon)
 
 
@@ -31,9 +33,7 @@ def groups() -> tuple[NavGroup, ...]:
             NavItem("import", "Импорт и обмен", "exchange"),
         ),
     )
-    registers = [
-        NavGroup(title, tuple(_VIEWS.get(key) or _register_item(key) for key in keys)) for title, keys in _GROUPS
-    ]
+    registers = [NavGroup(title, tuple(_item(key) for key in keys)) for title, keys in _GROUPS]
     last = NavGroup(
         "",
         (

@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from pdkadry_desktop.registers import REGISTERS
-from pdkadry_desktop.registers.young import Criteria
 from pdkadry_desktop.reports.document import RowKind
 from pdkadry_desktop.reports.library.young_specialists import build, view
 from pdkadry_desktop.storage.database import Database
+from pdkadry_desktop.work.young import Criteria
 
 ON = date(2024, 12, 31)
 

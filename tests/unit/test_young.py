@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from pdkadry_desktop.registers.young import Criteria, criteria_from
+from pdkadry_desktop.work.young import Criteria, criteria_from
 
 ON = date(2025, 12, 31)
 THIRTY_FIVE, THIRTY_SIX = date(1990, 12, 31), date(1989, 12, 31)

@@ -13,9 +13,9 @@ from ...core.numbers import rounded
 from ...core.text import fold, natural
 from ...registers import REGISTERS
 from ...registers.qualification import in_words, qualifications
-from ...registers.young import Criteria
 from ...storage import query
 from ...storage.database import Database
+from ...work.young import Criteria
 from ..document import Align, Block, Column, Document, Heading, Note, Orientation, Paragraph, Table, data, total
 from ..values import ValueKind
 from .card_parts import Values, behind, label, said

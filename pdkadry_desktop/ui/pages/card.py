@@ -23,6 +23,7 @@ from ..theme import style
 from ..tokens import Space
 from ..widgets.badge import TONE_ICONS
 from ..widgets.basics import IconLabel, Line, MutedLabel, SectionTitle, icon_button, push_button, text_label
+from ..works import works_of_card
 from .card_actions import ElidedLink, add_menu, card_source
 
 if TYPE_CHECKING:
@@ -143,6 +144,11 @@ class RecordCard(QFrame):
             row.addWidget(add)
         row.addStretch(1)
         column.addLayout(row)
+        for work in works_of_card(self.spec.key):
+            link = ElidedLink(work.title)
+            link.setToolTip(work.about)
+            link.clicked.connect(lambda _=False, key=work.key: self.go.emit(Place(key, record_id)))
+            column.addWidget(link)
 
     def _facts(self, column: QVBoxLayout, facts: tuple[Fact, ...]) -> None:
         if not facts:

@@ -30,6 +30,7 @@ from ..widgets.basics import MutedLabel, push_button
 from ..widgets.feedback import EmptyState
 from ..widgets.header import FilterChip, PageHeader
 from ..widgets.search_field import SearchField
+from ..works import Work, works_of
 from .card import RecordCard
 from .names import takes_names
 from .page import Page
@@ -56,6 +57,10 @@ class RegisterPage(Page):
         self._built: Condition | None = None
         self.header = PageHeader(spec.title)
         self.output = ListOutput(self, gateway, self.seen, self.go.emit, self.said.emit)
+        if works := works_of(spec.key):
+            self.work = self.header.add_action("Работа", "list")
+            self.work.setMenu(self._work_menu(works))
+            self.work.setProperty("menu", True)
         self.more = self.header.add_action("Ещё", "more")
         self.more.setMenu(self._more_menu())
         self.more.setProperty("menu", True)
@@ -137,6 +142,15 @@ class RegisterPage(Page):
         if takes_names(self.spec):
             place = Place(f"names:{self.spec.key}")
             menu.addAction("Вставить список ФИО…").triggered.connect(lambda _=False: self.go.emit(place))
+        return menu
+
+    def _work_menu(self, works: list[Work]) -> QMenu:
+        menu = QMenu(self)
+        menu.setToolTipsVisible(True)
+        for work in works:
+            action = menu.addAction(work.title)
+            action.setToolTip(work.about)
+            action.triggered.connect(lambda _=False, key=work.key: self.go.emit(Place(key)))
         return menu
 
     def edit_many(self) -> None:

@@ -1,4 +1,4 @@
-"""All registers by group, also those the navigation leaves out; typing narrows them."""
+"""All registers and pages of work by group, also those the navigation leaves out; typing narrows them."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from ..tokens import Space
 from ..widgets.basics import SectionTitle, push_button
 from ..widgets.flow import FlowLayout
 from ..widgets.header import PageHeader
+from ..works import WORKS
 from .page import Page
 
 GROUP_TITLES = {
@@ -44,6 +45,7 @@ class RegistersPage(Page):
         column = QVBoxLayout(body)
         column.setSpacing(Space.S)
         self.buttons: dict[str, Any] = {}
+        self.works: dict[str, Any] = {}
         for group, title in GROUP_TITLES.items():
             column.addWidget(SectionTitle(title))
             area = QWidget()
@@ -54,6 +56,12 @@ class RegistersPage(Page):
                 button.setToolTip(spec.empty_text)
                 button.clicked.connect(lambda _=False, key=spec.key: self.go.emit(Place(f"register:{key}")))
                 self.buttons[spec.key] = button
+                flow.addWidget(button)
+            for work in (each for each in WORKS.values() if each.group == group):
+                button = push_button(work.title, work.icon, "quiet")
+                button.setToolTip(work.about)
+                button.clicked.connect(lambda _=False, key=work.key: self.go.emit(Place(key)))
+                self.works[work.key] = button
                 flow.addWidget(button)
             column.addWidget(area)
         column.addStretch(1)
@@ -76,6 +84,7 @@ class RegistersPage(Page):
 
     def _narrow(self, text: str) -> None:
         words = fold(text).split()
-        for key, button in self.buttons.items():
-            title = fold(REGISTERS[key].title)
-            button.setVisible(all(word in title for word in words))
+        titles = [(button, REGISTERS[key].title) for key, button in self.buttons.items()]
+        titles += [(button, f"{WORKS[key].title} {WORKS[key].about}") for key, button in self.works.items()]
+        for button, title in titles:
+            button.setVisible(all(word in fold(title) for word in words))

@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QAbstractItemView, QCheckBox, QComboBox, QHBoxLayo
 
 from ...core.dates import format_date
 from ...core.text import counted
-from ...registers.young import JOINS, Criteria, criteria_from
 from ...reports.library.young_specialists import COLUMNS, Young, YoungView, build, cells, view
 from ...storage.database import Database
+from ...work.young import JOINS, Criteria, criteria_from
 from ..context import Context
 from ..documents import DocumentSource, choose_file, save_document
 from ..gateway import Gateway

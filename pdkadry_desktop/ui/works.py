@@ -1,0 +1,62 @@
+"""The pages of work that stand among the registers: declared once, found in the menus, the cards and «Все реестры».
+
+A page is declared by one entry of ``WORKS``; its module is imported when it is first shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from .context import Context
+    from .gateway import Gateway
+    from .pages.page import Page
+
+
+@dataclass(frozen=True)
+class Work:
+    """One page of work.
+
+    ``key``: the page of its ``Place``; ``module`` and ``cls``: below ``ui.pages``, made from (gateway, context);
+    ``group``: its group in «Все реестры»; ``registers``: in whose menu «Работа» it stands; ``cards``: from whose card
+    it opens with that record's id; ``about``: one sentence for tips and search.
+    """
+
+    key: str
+    title: str
+    icon: str
+    module: str
+    cls: str
+    group: str
+    about: str
+    registers: tuple[str, ...] = ()
+    cards: tuple[str, ...] = ()
+
+    def make(self, gateway: Gateway, context: Context) -> Page:
+        """The page itself."""
+        maker: Callable[[Gateway, Context], Page] = getattr(
+            import_module(f".pages.{self.module}", __package__), self.cls
+        )
+        return maker(gateway, context)
+
+
+_ALL = (
+    Work(
+        "young", "Молодые специалисты", "young", "young", "YoungPage", "people",
+        "Кто молодой специалист сегодня, с наставником, поддержкой и жильём.", registers=("teachers",),
+    ),
+)  # fmt: skip
+WORKS: dict[str, Work] = {each.key: each for each in _ALL}
+
+
+def works_of(register: str) -> list[Work]:
+    """The pages that stand in the menu of a register."""
+    return [each for each in WORKS.values() if register in each.registers]
+
+
+def works_of_card(register: str) -> list[Work]:
+    """The pages a card of this register opens."""
+    return [each for each in WORKS.values() if register in each.cards]
