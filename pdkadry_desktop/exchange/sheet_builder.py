@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from pdkadry_desktop.exchange import refusals
 from pdkadry_desktop.exchange.cells import Cell, CellError, MergedRange, RawSheet, StrayCell, col_letter
@@ -29,6 +29,8 @@ class SheetBuilder:
         self._filled = 0
         self._width = 0
         self._stray: list[StrayCell] = []
+        self._texts: dict[str, str] = {}  # the same text in many cells is kept once: a quarter of an import's memory
+        self._days: dict[date, date] = {}
         self.merged: tuple[MergedRange, ...] = ()
 
     def add(self, number: int, values: Iterable[object], offset: int = 0) -> None:
@@ -79,11 +81,16 @@ class SheetBuilder:
             if len(value) > MAX_TEXT:
                 where = f"в ячейке {col_letter(column)}{number} листа «{self.name}»"
                 raise refusals.too_long_text(self._file_name, where)
-            return value or None
+            return self._texts.setdefault(value, value) or None
         if type(value) is float:
             return value if math.isfinite(value) else CellError("не число")
         if isinstance(value, datetime):
-            return value.date() if value.time() == _MIDNIGHT else value
+            if value.time() != _MIDNIGHT:
+                return value
+            day = value.date()
+            return self._days.setdefault(day, day)
+        if type(value) is date:
+            return self._days.setdefault(value, value)
         if isinstance(value, timedelta):
             return _duration(value)
         return value  # type: ignore[return-value]  # int, bool, date, time, CellError, None: what the readers give
