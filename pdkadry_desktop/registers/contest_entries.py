@@ -30,6 +30,17 @@ class ContestEntry(Record):
     place: Mapped[int | None] = field("Место", Int(1, 1000), in_list=True, width=70, depends=_AS_ENTRANT)
     score: Mapped[float | None] = field("Балл", Number(0), depends=_AS_ENTRANT)
     work: Mapped[str | None] = field("Работа", Text(500, rows=2), help="Название конкурсной работы")
+    team: Mapped[str | None] = field(
+        "Команда", Text(300), header=None, depends=_AS_ENTRANT,
+        help="Одинаковое название у тех, кто представил одну работу: команда – одно участие и несколько человек",
+    )  # fmt: skip
+    stage_id: Mapped[int | None] = link(
+        "Прошёл на этап", to="contest_stages", header=None, depends=_AS_ENTRANT, help="Пусто – первый этап"
+    )
+    prize: Mapped[str | None] = field("Премия или приз", Text(200), header=None, depends=_AS_ENTRANT)
+    jury_role: Mapped[str | None] = field(
+        "Обязанность в жюри", Text(100), header=None, depends=("role", ("jury",)), help="Председатель, секретарь …"
+    )
 
 
 CONTEST_ENTRIES = register(
@@ -45,8 +56,8 @@ CONTEST_ENTRIES = register(
     ),
     sections=(
         section("Кто и где", ContestEntry.contest_id, ContestEntry.teacher_id, ContestEntry.organization_id,
-                ContestEntry.participant_name, ContestEntry.role),
+                ContestEntry.participant_name, ContestEntry.team, ContestEntry.role, ContestEntry.jury_role),
         section("Работа и результат", ContestEntry.nomination, ContestEntry.work, ContestEntry.result,
-                ContestEntry.place, ContestEntry.score),
+                ContestEntry.place, ContestEntry.score, ContestEntry.prize, ContestEntry.stage_id),
     ),
 )  # fmt: skip

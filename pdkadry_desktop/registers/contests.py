@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from ..core.kinds import Bool, Choice, Date, Text, TextList
-from ..storage.declare import Mapped, Record, field, register, section
+from ..storage.declare import Mapped, Record, field, link, register, section
 from .dictionaries import LEVEL
 from .rules import ends_after_start
 
@@ -29,6 +29,16 @@ class Contest(Record):
         "Приказ", Text(200), help="Номер и дата приказа о проведении или об итогах"
     )
     url: Mapped[str | None] = field("Ссылка", Text(500))
+    series_id: Mapped[int | None] = link(
+        "Ежегодный конкурс", to="contest_series", header=None, help="Тот же конкурс в другие годы"
+    )
+    next_id: Mapped[int | None] = link(
+        "Следующий уровень", to="contests", header=None, help="Конкурс, в который проходят победители и призёры"
+    )
+    excluded_reason: Mapped[str | None] = field(
+        "Почему не учитывается", Text(300), header=None, depends=("is_professional", (False,)),
+        help="Например: платный интернет-конкурс",
+    )  # fmt: skip
 
 
 CONTESTS = register(
@@ -38,8 +48,9 @@ CONTESTS = register(
     empty="Здесь будут конкурсы профессионального мастерства и другие конкурсы педагогов.",
     title_fields=("name",), order=("-starts_on",), rules=(ends_after_start("starts_on", "ends_on"),),
     sections=(
-        section("Конкурс", Contest.name, Contest.code, Contest.level, Contest.is_professional, Contest.nominations,
-                Contest.organizer),
+        section("Конкурс", Contest.name, Contest.code, Contest.level, Contest.is_professional,
+                Contest.excluded_reason, Contest.nominations, Contest.organizer, Contest.series_id,
+                Contest.next_id),
         section("Сроки и документы", Contest.starts_on, Contest.ends_on, Contest.directive_no, Contest.url),
     ),
 )  # fmt: skip

@@ -85,29 +85,20 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("period_id", "indicator", "place"),
     )
     op.create_table(
-        "contests",
-        sa.Column("code", sa.String(), nullable=False),
+        "contest_series",
         sa.Column("name", sa.String(), nullable=False),
-        sa.Column("level", sa.String(), nullable=False),
-        sa.Column("is_professional", sa.Boolean(), nullable=True),
-        sa.Column("nominations", sa.String(), nullable=True),
-        sa.Column("organizer", sa.String(), nullable=True),
-        sa.Column("starts_on", sa.Date(), nullable=False),
-        sa.Column("ends_on", sa.Date(), nullable=True),
-        sa.Column("directive_no", sa.String(), nullable=True),
-        sa.Column("url", sa.String(), nullable=True),
+        sa.Column("aliases", sa.String(), nullable=True),
+        sa.Column("level", sa.String(), nullable=True),
+        sa.Column("note", sa.String(), nullable=True),
         sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("title", sa.String(), nullable=False),
         sa.Column("title_key", sa.String(), nullable=False),
         sa.Column("search_text", sa.String(), nullable=False),
-        sa.Column("code_key", sa.String(), nullable=True),
         sa.Column("name_key", sa.String(), nullable=True),
-        sa.Column("organizer_key", sa.String(), nullable=True),
+        sa.Column("note_key", sa.String(), nullable=True),
         sa.PrimaryKeyConstraint("id"),
-        sa.UniqueConstraint("code"),
     )
-    op.create_index(op.f("ix_contests_code_key"), "contests", ["code_key"], unique=False)
-    op.create_index(op.f("ix_contests_title_key"), "contests", ["title_key"], unique=False)
+    op.create_index(op.f("ix_contest_series_title_key"), "contest_series", ["title_key"], unique=False)
     op.create_table(
         "counters",
         sa.Column("name", sa.String(), nullable=False),
@@ -136,6 +127,16 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_documents_code_key"), "documents", ["code_key"], unique=False)
     op.create_index(op.f("ix_documents_title_key"), "documents", ["title_key"], unique=False)
+    op.create_table(
+        "drafts",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("register", sa.String(), nullable=False),
+        sa.Column("record_id", sa.Integer(), nullable=True),
+        sa.Column("title", sa.String(), nullable=False),
+        sa.Column("typed_at", sa.String(), nullable=False),
+        sa.Column("fields", sa.JSON(), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+    )
     op.create_table(
         "journal_entries",
         sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
@@ -435,32 +436,36 @@ def upgrade() -> None:
     op.create_index(op.f("ix_communities_head_id"), "communities", ["head_id"], unique=False)
     op.create_index(op.f("ix_communities_title_key"), "communities", ["title_key"], unique=False)
     op.create_table(
-        "contest_entries",
-        sa.Column("contest_id", sa.Integer(), nullable=False),
-        sa.Column("teacher_id", sa.Integer(), nullable=True),
-        sa.Column("organization_id", sa.Integer(), nullable=True),
-        sa.Column("participant_name", sa.String(), nullable=True),
-        sa.Column("role", sa.String(), nullable=True),
-        sa.Column("nomination", sa.String(), nullable=True),
-        sa.Column("result", sa.String(), nullable=True),
-        sa.Column("place", sa.Integer(), nullable=True),
-        sa.Column("score", sa.Float(), nullable=True),
-        sa.Column("work", sa.String(), nullable=True),
+        "contests",
+        sa.Column("code", sa.String(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("level", sa.String(), nullable=False),
+        sa.Column("is_professional", sa.Boolean(), nullable=True),
+        sa.Column("nominations", sa.String(), nullable=True),
+        sa.Column("organizer", sa.String(), nullable=True),
+        sa.Column("starts_on", sa.Date(), nullable=False),
+        sa.Column("ends_on", sa.Date(), nullable=True),
+        sa.Column("directive_no", sa.String(), nullable=True),
+        sa.Column("url", sa.String(), nullable=True),
+        sa.Column("series_id", sa.Integer(), nullable=True),
+        sa.Column("next_id", sa.Integer(), nullable=True),
+        sa.Column("excluded_reason", sa.String(), nullable=True),
         sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("title", sa.String(), nullable=False),
         sa.Column("title_key", sa.String(), nullable=False),
         sa.Column("search_text", sa.String(), nullable=False),
-        sa.Column("participant_name_key", sa.String(), nullable=True),
-        sa.Column("nomination_key", sa.String(), nullable=True),
-        sa.ForeignKeyConstraint(["contest_id"], ["contests.id"], initially="DEFERRED", deferrable=True),
-        sa.ForeignKeyConstraint(["organization_id"], ["organizations.id"], initially="DEFERRED", deferrable=True),
-        sa.ForeignKeyConstraint(["teacher_id"], ["teachers.id"], initially="DEFERRED", deferrable=True),
+        sa.Column("code_key", sa.String(), nullable=True),
+        sa.Column("name_key", sa.String(), nullable=True),
+        sa.Column("organizer_key", sa.String(), nullable=True),
+        sa.ForeignKeyConstraint(["next_id"], ["contests.id"], initially="DEFERRED", deferrable=True),
+        sa.ForeignKeyConstraint(["series_id"], ["contest_series.id"], initially="DEFERRED", deferrable=True),
         sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("code"),
     )
-    op.create_index(op.f("ix_contest_entries_contest_id"), "contest_entries", ["contest_id"], unique=False)
-    op.create_index(op.f("ix_contest_entries_organization_id"), "contest_entries", ["organization_id"], unique=False)
-    op.create_index(op.f("ix_contest_entries_teacher_id"), "contest_entries", ["teacher_id"], unique=False)
-    op.create_index(op.f("ix_contest_entries_title_key"), "contest_entries", ["title_key"], unique=False)
+    op.create_index(op.f("ix_contests_code_key"), "contests", ["code_key"], unique=False)
+    op.create_index(op.f("ix_contests_next_id"), "contests", ["next_id"], unique=False)
+    op.create_index(op.f("ix_contests_series_id"), "contests", ["series_id"], unique=False)
+    op.create_index(op.f("ix_contests_title_key"), "contests", ["title_key"], unique=False)
     op.create_table(
         "course_requests",
         sa.Column("teacher_id", sa.Integer(), nullable=False),
@@ -999,6 +1004,64 @@ def upgrade() -> None:
     op.create_index(op.f("ix_activities_community_id"), "activities", ["community_id"], unique=False)
     op.create_index(op.f("ix_activities_title_key"), "activities", ["title_key"], unique=False)
     op.create_table(
+        "contest_documents",
+        sa.Column("contest_id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("document_id", sa.Integer(), nullable=False),
+        sa.Column("note", sa.String(), nullable=True),
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("title", sa.String(), nullable=False),
+        sa.Column("title_key", sa.String(), nullable=False),
+        sa.Column("search_text", sa.String(), nullable=False),
+        sa.Column("note_key", sa.String(), nullable=True),
+        sa.ForeignKeyConstraint(["contest_id"], ["contests.id"], initially="DEFERRED", deferrable=True),
+        sa.ForeignKeyConstraint(["document_id"], ["documents.id"], initially="DEFERRED", deferrable=True),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index(op.f("ix_contest_documents_contest_id"), "contest_documents", ["contest_id"], unique=False)
+    op.create_index(op.f("ix_contest_documents_document_id"), "contest_documents", ["document_id"], unique=False)
+    op.create_index(op.f("ix_contest_documents_title_key"), "contest_documents", ["title_key"], unique=False)
+    op.create_table(
+        "contest_nominations",
+        sa.Column("contest_id", sa.Integer(), nullable=False),
+        sa.Column("parent_id", sa.Integer(), nullable=True),
+        sa.Column("no", sa.Integer(), nullable=True),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("aliases", sa.String(), nullable=True),
+        sa.Column("prize", sa.String(), nullable=True),
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("title", sa.String(), nullable=False),
+        sa.Column("title_key", sa.String(), nullable=False),
+        sa.Column("search_text", sa.String(), nullable=False),
+        sa.Column("name_key", sa.String(), nullable=True),
+        sa.Column("prize_key", sa.String(), nullable=True),
+        sa.ForeignKeyConstraint(["contest_id"], ["contests.id"], initially="DEFERRED", deferrable=True),
+        sa.ForeignKeyConstraint(["parent_id"], ["contest_nominations.id"], initially="DEFERRED", deferrable=True),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index(op.f("ix_contest_nominations_contest_id"), "contest_nominations", ["contest_id"], unique=False)
+    op.create_index(op.f("ix_contest_nominations_parent_id"), "contest_nominations", ["parent_id"], unique=False)
+    op.create_index(op.f("ix_contest_nominations_title_key"), "contest_nominations", ["title_key"], unique=False)
+    op.create_table(
+        "contest_stages",
+        sa.Column("contest_id", sa.Integer(), nullable=False),
+        sa.Column("no", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("starts_on", sa.Date(), nullable=True),
+        sa.Column("ends_on", sa.Date(), nullable=True),
+        sa.Column("place", sa.String(), nullable=True),
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("title", sa.String(), nullable=False),
+        sa.Column("title_key", sa.String(), nullable=False),
+        sa.Column("search_text", sa.String(), nullable=False),
+        sa.Column("name_key", sa.String(), nullable=True),
+        sa.Column("place_key", sa.String(), nullable=True),
+        sa.ForeignKeyConstraint(["contest_id"], ["contests.id"], initially="DEFERRED", deferrable=True),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index(op.f("ix_contest_stages_contest_id"), "contest_stages", ["contest_id"], unique=False)
+    op.create_index(op.f("ix_contest_stages_title_key"), "contest_stages", ["title_key"], unique=False)
+    op.create_table(
         "ioms",
         sa.Column("code", sa.String(), nullable=False),
         sa.Column("teacher_id", sa.Integer(), nullable=False),
@@ -1094,6 +1157,62 @@ def upgrade() -> None:
     op.create_index(op.f("ix_attendances_teacher_id"), "attendances", ["teacher_id"], unique=False)
     op.create_index(op.f("ix_attendances_title_key"), "attendances", ["title_key"], unique=False)
     op.create_table(
+        "contest_criteria",
+        sa.Column("contest_id", sa.Integer(), nullable=False),
+        sa.Column("no", sa.Integer(), nullable=True),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("max_points", sa.Float(), nullable=False),
+        sa.Column("weight", sa.Float(), nullable=True),
+        sa.Column("nomination_id", sa.Integer(), nullable=True),
+        sa.Column("stage_id", sa.Integer(), nullable=True),
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("title", sa.String(), nullable=False),
+        sa.Column("title_key", sa.String(), nullable=False),
+        sa.Column("search_text", sa.String(), nullable=False),
+        sa.Column("name_key", sa.String(), nullable=True),
+        sa.ForeignKeyConstraint(["contest_id"], ["contests.id"], initially="DEFERRED", deferrable=True),
+        sa.ForeignKeyConstraint(["nomination_id"], ["contest_nominations.id"], initially="DEFERRED", deferrable=True),
+        sa.ForeignKeyConstraint(["stage_id"], ["contest_stages.id"], initially="DEFERRED", deferrable=True),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index(op.f("ix_contest_criteria_contest_id"), "contest_criteria", ["contest_id"], unique=False)
+    op.create_index(op.f("ix_contest_criteria_nomination_id"), "contest_criteria", ["nomination_id"], unique=False)
+    op.create_index(op.f("ix_contest_criteria_stage_id"), "contest_criteria", ["stage_id"], unique=False)
+    op.create_index(op.f("ix_contest_criteria_title_key"), "contest_criteria", ["title_key"], unique=False)
+    op.create_table(
+        "contest_entries",
+        sa.Column("contest_id", sa.Integer(), nullable=False),
+        sa.Column("teacher_id", sa.Integer(), nullable=True),
+        sa.Column("organization_id", sa.Integer(), nullable=True),
+        sa.Column("participant_name", sa.String(), nullable=True),
+        sa.Column("role", sa.String(), nullable=True),
+        sa.Column("nomination", sa.String(), nullable=True),
+        sa.Column("result", sa.String(), nullable=True),
+        sa.Column("place", sa.Integer(), nullable=True),
+        sa.Column("score", sa.Float(), nullable=True),
+        sa.Column("work", sa.String(), nullable=True),
+        sa.Column("team", sa.String(), nullable=True),
+        sa.Column("stage_id", sa.Integer(), nullable=True),
+        sa.Column("prize", sa.String(), nullable=True),
+        sa.Column("jury_role", sa.String(), nullable=True),
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("title", sa.String(), nullable=False),
+        sa.Column("title_key", sa.String(), nullable=False),
+        sa.Column("search_text", sa.String(), nullable=False),
+        sa.Column("participant_name_key", sa.String(), nullable=True),
+        sa.Column("nomination_key", sa.String(), nullable=True),
+        sa.ForeignKeyConstraint(["contest_id"], ["contests.id"], initially="DEFERRED", deferrable=True),
+        sa.ForeignKeyConstraint(["organization_id"], ["organizations.id"], initially="DEFERRED", deferrable=True),
+        sa.ForeignKeyConstraint(["stage_id"], ["contest_stages.id"], initially="DEFERRED", deferrable=True),
+        sa.ForeignKeyConstraint(["teacher_id"], ["teachers.id"], initially="DEFERRED", deferrable=True),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index(op.f("ix_contest_entries_contest_id"), "contest_entries", ["contest_id"], unique=False)
+    op.create_index(op.f("ix_contest_entries_organization_id"), "contest_entries", ["organization_id"], unique=False)
+    op.create_index(op.f("ix_contest_entries_stage_id"), "contest_entries", ["stage_id"], unique=False)
+    op.create_index(op.f("ix_contest_entries_teacher_id"), "contest_entries", ["teacher_id"], unique=False)
+    op.create_index(op.f("ix_contest_entries_title_key"), "contest_entries", ["title_key"], unique=False)
+    op.create_table(
         "iom_steps",
         sa.Column("iom_id", sa.Integer(), nullable=False),
         sa.Column("name", sa.String(), nullable=False),
@@ -1141,6 +1260,25 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_plan_occurrences_row_id"), "plan_occurrences", ["row_id"], unique=False)
     op.create_index(op.f("ix_plan_occurrences_title_key"), "plan_occurrences", ["title_key"], unique=False)
+    op.create_table(
+        "contest_scores",
+        sa.Column("entry_id", sa.Integer(), nullable=False),
+        sa.Column("jury_id", sa.Integer(), nullable=False),
+        sa.Column("criterion_id", sa.Integer(), nullable=False),
+        sa.Column("points", sa.Float(), nullable=False),
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("title", sa.String(), nullable=False),
+        sa.Column("title_key", sa.String(), nullable=False),
+        sa.Column("search_text", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(["criterion_id"], ["contest_criteria.id"], initially="DEFERRED", deferrable=True),
+        sa.ForeignKeyConstraint(["entry_id"], ["contest_entries.id"], initially="DEFERRED", deferrable=True),
+        sa.ForeignKeyConstraint(["jury_id"], ["contest_entries.id"], initially="DEFERRED", deferrable=True),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index(op.f("ix_contest_scores_criterion_id"), "contest_scores", ["criterion_id"], unique=False)
+    op.create_index(op.f("ix_contest_scores_entry_id"), "contest_scores", ["entry_id"], unique=False)
+    op.create_index(op.f("ix_contest_scores_jury_id"), "contest_scores", ["jury_id"], unique=False)
+    op.create_index(op.f("ix_contest_scores_title_key"), "contest_scores", ["title_key"], unique=False)
     op.create_table(
         "plan_evidence",
         sa.Column("occurrence_id", sa.Integer(), nullable=False),
