@@ -103,8 +103,13 @@ class Change:
         """Sets the given fields of one record; False when nothing differs."""
         return self.set_many(spec, [(record_id, values)]) == 1
 
-    def set_many(self, spec: RegisterSpec, rows: Iterable[tuple[int, Mapping[str, Any]]]) -> int:
-        """Sets fields of many records; returns how many really changed. A record given twice gets both."""
+    def set_many(
+        self, spec: RegisterSpec, rows: Iterable[tuple[int, Mapping[str, Any]]], *, remembers: bool = True
+    ) -> int:
+        """Sets fields of many records; returns how many really changed. A record given twice gets both.
+
+        ``remembers``: what the register keeps of the values that go is kept (undo brings back what was, no more).
+        """
         wanted: dict[int, dict[str, Any]] = {}
         for record_id, values in rows:
             wanted.setdefault(record_id, {}).update(values)
@@ -120,6 +125,8 @@ class Change:
             differing = {name: value for name, value in values.items() if old[name] != value}
             if not differing:
                 continue
+            if remembers and spec.remember is not None:
+                differing |= spec.remember(old, {**old, **differing})
             before = encode({name: old[name] for name in differing})
             lines.append(self._line(spec, "changed", record_id, record_id, before, encode(differing)))
             merged = {**old, **differing}
@@ -144,29 +151,13 @@ class Change:
 
     def referring(self, spec: RegisterSpec, ids: Sequence[int]) -> list[tuple[RegisterSpec, FieldSpec, list[int]]]:
         """Which records refer to the given ones: register, link, ids of the referring records."""
-        found = []
-        for other in REGISTERS.values():
-            table = table_of(other)
-            for through in (field for field in other.links if field.link == spec.key):
-                hits: list[int] = []
-                for condition in _among(table.c[through.name], ids):
-                    hits += self._connection.scalars(select(table.c.id).where(condition)).all()
-                if hits:
-                    found.append((other, through, hits))
-        return found
+        return referring(self._connection, spec, ids)
 
     # -- reading -------------------------------------------------------------------------------------------------
 
     def current(self, spec: RegisterSpec, ids: Sequence[int]) -> dict[int, dict[str, Any]]:
         """Declared fields of the records that exist, by id."""
-        table = table_of(spec)
-        names = list(spec.by_name)
-        statement = select(table.c.id, *(table.c[name] for name in names))
-        found: dict[int, dict[str, Any]] = {}
-        for chunk in _chunks(ids):
-            for record_id, *values in self._connection.execute(statement.where(table.c.id.in_(chunk))):
-                found[record_id] = dict(zip(names, values, strict=True))
-        return found
+        return current_rows(self._connection, spec, ids)
 
     # -- internal ------------------------------------------------------------------------------------------------
 
@@ -203,6 +194,34 @@ class Change:
         if self._next_id is not None:
             self._connection.execute(update(_COUNTERS).where(_COUNTERS.c.name == "next_id").values(value=self._next_id))
         self._connection.execute(update(_ENTRIES).where(_ENTRIES.c.id == self.entry_id).values(rows=self.rows))
+
+
+def current_rows(connection: Connection, spec: RegisterSpec, ids: Sequence[int]) -> dict[int, dict[str, Any]]:
+    """Declared fields of the records that exist, by id, as they are written."""
+    table = table_of(spec)
+    names = list(spec.by_name)
+    statement = select(table.c.id, *(table.c[name] for name in names))
+    found: dict[int, dict[str, Any]] = {}
+    for chunk in _chunks(ids):
+        for record_id, *values in connection.execute(statement.where(table.c.id.in_(chunk))):
+            found[record_id] = dict(zip(names, values, strict=True))
+    return found
+
+
+def referring(
+    connection: Connection, spec: RegisterSpec, ids: Sequence[int]
+) -> list[tuple[RegisterSpec, FieldSpec, list[int]]]:
+    """Which records refer to the given ones: register, link, ids of the referring records."""
+    found = []
+    for other in REGISTERS.values():
+        table = table_of(other)
+        for through in (field for field in other.links if field.link == spec.key):
+            hits: list[int] = []
+            for condition in _among(table.c[through.name], ids):
+                hits += connection.scalars(select(table.c.id).where(condition)).all()
+            if hits:
+                found.append((other, through, hits))
+    return found
 
 
 def _chunks(ids: Sequence[int]) -> Iterable[Sequence[int]]:
