@@ -27,6 +27,7 @@ from . import (
     courses,
     diagnostics,
     documents,
+    duplicate_decisions,
     employments,
     expertises,
     housing_units,
@@ -49,6 +50,7 @@ from . import (
     project_members,
     projects,
     providers,
+    request_strikes,
     reserve_members,
     stipend_payments,
     stipend_rules,
@@ -124,6 +126,7 @@ _ORDER = (
     plan_evidence.PLAN_EVIDENCE,
     # monitoring
     indicator_values.INDICATOR_VALUES,
+    duplicate_decisions.DUPLICATE_DECISIONS,
     indicator_evidence.INDICATOR_EVIDENCE,
     closed_periods.CLOSED_PERIODS,
 )

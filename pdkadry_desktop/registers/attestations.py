@@ -16,6 +16,9 @@ class Attestation(Record):
     position: Mapped[str | None] = field("Должность", Text(200, suggest="positions"), in_list=True, width=180)
     category: Mapped[str] = field("Заявленная категория", Choice(CATEGORY_KIND), in_list=True, width=200)
     applied_on: Mapped[date] = field("Дата заявления", Date(), in_list=True, width=110)
+    scheduled_on: Mapped[date | None] = field(
+        "Назначено на", Date(), header=None, in_list=True, width=110, help="День или последний день аттестации"
+    )
     decided_on: Mapped[date | None] = field(
         "Дата решения", Date(), in_list=True, width=110, help="Пусто, пока решения нет"
     )
@@ -23,6 +26,7 @@ class Attestation(Record):
         "Результат", Text(300), in_list=True, width=200, help="Присвоена, отказано, отозвано …"
     )
     directive_no: Mapped[str | None] = field("Приказ", Text(200), in_list=True, width=160, help="Номер и дата приказа")
+    issuer: Mapped[str | None] = field("Орган", Text(300), header=None, help="Кто решал: переходит в запись о категории")
 
 
 ATTESTATIONS = register(
@@ -31,10 +35,13 @@ ATTESTATIONS = register(
     icon="category", counted=("заявление", "заявления", "заявлений"),
     empty="Здесь будут заявления на аттестацию и решения по ним.",
     key_fields=("teacher_id", "category", "applied_on"), title_fields=("category",), order=("-applied_on",),
-    rules=(ends_after_start("applied_on", "decided_on", "Решение раньше заявления."),),
+    rules=(
+        ends_after_start("applied_on", "decided_on", "Решение раньше заявления."),
+        ends_after_start("applied_on", "scheduled_on", "Аттестация назначена раньше, чем подано заявление."),
+    ),
     sections=(
         section("Заявление", Attestation.teacher_id, Attestation.position, Attestation.category,
-                Attestation.applied_on),
-        section("Решение", Attestation.decided_on, Attestation.result, Attestation.directive_no),
+                Attestation.applied_on, Attestation.scheduled_on),
+        section("Решение", Attestation.decided_on, Attestation.result, Attestation.directive_no, Attestation.issuer),
     ),
 )  # fmt: skip

@@ -32,6 +32,22 @@ def upgrade() -> None:
     op.create_index(op.f("ix_agreements_code_key"), "agreements", ["code_key"], unique=False)
     op.create_index(op.f("ix_agreements_title_key"), "agreements", ["title_key"], unique=False)
     op.create_table(
+        "award_nominations",
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("prize", sa.String(), nullable=False),
+        sa.Column("aliases", sa.String(), nullable=True),
+        sa.Column("amount", sa.Float(), nullable=True),
+        sa.Column("source", sa.String(), nullable=True),
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("title", sa.String(), nullable=False),
+        sa.Column("title_key", sa.String(), nullable=False),
+        sa.Column("search_text", sa.String(), nullable=False),
+        sa.Column("name_key", sa.String(), nullable=True),
+        sa.Column("prize_key", sa.String(), nullable=True),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index(op.f("ix_award_nominations_title_key"), "award_nominations", ["title_key"], unique=False)
+    op.create_table(
         "closed_bases",
         sa.Column("period_id", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("digest", sa.String(), nullable=False),
@@ -296,6 +312,44 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("name"),
     )
     op.create_table(
+        "stipend_rules",
+        sa.Column("measure", sa.String(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("fund", sa.String(), nullable=True),
+        sa.Column("amount", sa.Float(), nullable=False),
+        sa.Column("course_from", sa.Integer(), nullable=True),
+        sa.Column("is_last_year", sa.Boolean(), nullable=True),
+        sa.Column("is_targeted", sa.Boolean(), nullable=True),
+        sa.Column("forms", sa.String(), nullable=True),
+        sa.Column("education", sa.String(), nullable=True),
+        sa.Column("degrees", sa.String(), nullable=True),
+        sa.Column("specialities", sa.String(), nullable=True),
+        sa.Column("other_specialities", sa.String(), nullable=True),
+        sa.Column("score_from", sa.Float(), nullable=True),
+        sa.Column("score_to", sa.Float(), nullable=True),
+        sa.Column("rounding", sa.String(), nullable=True),
+        sa.Column("rounding_note", sa.String(), nullable=True),
+        sa.Column("months", sa.String(), nullable=True),
+        sa.Column("month_count", sa.Integer(), nullable=True),
+        sa.Column("months_note", sa.String(), nullable=True),
+        sa.Column("condition", sa.String(), nullable=True),
+        sa.Column("by_success", sa.Boolean(), nullable=True),
+        sa.Column("starts_on", sa.Date(), nullable=False),
+        sa.Column("ends_on", sa.Date(), nullable=True),
+        sa.Column("profile", sa.String(), nullable=True),
+        sa.Column("source", sa.String(), nullable=True),
+        sa.Column("wording", sa.String(), nullable=True),
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("title", sa.String(), nullable=False),
+        sa.Column("title_key", sa.String(), nullable=False),
+        sa.Column("search_text", sa.String(), nullable=False),
+        sa.Column("measure_key", sa.String(), nullable=True),
+        sa.Column("fund_key", sa.String(), nullable=True),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index(op.f("ix_stipend_rules_title_key"), "stipend_rules", ["title_key"], unique=False)
+    op.create_table(
         "teachers",
         sa.Column("code", sa.String(), nullable=False),
         sa.Column("last_name", sa.String(), nullable=False),
@@ -357,9 +411,11 @@ def upgrade() -> None:
         sa.Column("position", sa.String(), nullable=True),
         sa.Column("category", sa.String(), nullable=False),
         sa.Column("applied_on", sa.Date(), nullable=False),
+        sa.Column("scheduled_on", sa.Date(), nullable=True),
         sa.Column("decided_on", sa.Date(), nullable=True),
         sa.Column("result", sa.String(), nullable=True),
         sa.Column("directive_no", sa.String(), nullable=True),
+        sa.Column("issuer", sa.String(), nullable=True),
         sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("title", sa.String(), nullable=False),
         sa.Column("title_key", sa.String(), nullable=False),
@@ -467,6 +523,22 @@ def upgrade() -> None:
     op.create_index(op.f("ix_contests_series_id"), "contests", ["series_id"], unique=False)
     op.create_index(op.f("ix_contests_title_key"), "contests", ["title_key"], unique=False)
     op.create_table(
+        "course_quotas",
+        sa.Column("request_year", sa.Integer(), nullable=False),
+        sa.Column("programme", sa.String(), nullable=False),
+        sa.Column("organization_id", sa.Integer(), nullable=True),
+        sa.Column("places", sa.Integer(), nullable=False),
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("title", sa.String(), nullable=False),
+        sa.Column("title_key", sa.String(), nullable=False),
+        sa.Column("search_text", sa.String(), nullable=False),
+        sa.Column("programme_key", sa.String(), nullable=True),
+        sa.ForeignKeyConstraint(["organization_id"], ["organizations.id"], initially="DEFERRED", deferrable=True),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index(op.f("ix_course_quotas_organization_id"), "course_quotas", ["organization_id"], unique=False)
+    op.create_index(op.f("ix_course_quotas_title_key"), "course_quotas", ["title_key"], unique=False)
+    op.create_table(
         "course_requests",
         sa.Column("teacher_id", sa.Integer(), nullable=False),
         sa.Column("request_year", sa.Integer(), nullable=False),
@@ -474,6 +546,10 @@ def upgrade() -> None:
         sa.Column("form", sa.String(), nullable=True),
         sa.Column("term", sa.String(), nullable=True),
         sa.Column("is_done", sa.Boolean(), nullable=True),
+        sa.Column("state", sa.String(), nullable=True),
+        sa.Column("reason", sa.String(), nullable=True),
+        sa.Column("refusal", sa.String(), nullable=True),
+        sa.Column("replaces", sa.String(), nullable=True),
         sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("title", sa.String(), nullable=False),
         sa.Column("title_key", sa.String(), nullable=False),
@@ -815,6 +891,21 @@ def upgrade() -> None:
     op.create_index(op.f("ix_project_members_teacher_id"), "project_members", ["teacher_id"], unique=False)
     op.create_index(op.f("ix_project_members_title_key"), "project_members", ["title_key"], unique=False)
     op.create_table(
+        "request_strikes",
+        sa.Column("teacher_id", sa.Integer(), nullable=False),
+        sa.Column("request_year", sa.Integer(), nullable=False),
+        sa.Column("reason", sa.String(), nullable=True),
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("title", sa.String(), nullable=False),
+        sa.Column("title_key", sa.String(), nullable=False),
+        sa.Column("search_text", sa.String(), nullable=False),
+        sa.Column("reason_key", sa.String(), nullable=True),
+        sa.ForeignKeyConstraint(["teacher_id"], ["teachers.id"], initially="DEFERRED", deferrable=True),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index(op.f("ix_request_strikes_teacher_id"), "request_strikes", ["teacher_id"], unique=False)
+    op.create_index(op.f("ix_request_strikes_title_key"), "request_strikes", ["title_key"], unique=False)
+    op.create_table(
         "reserve_members",
         sa.Column("teacher_id", sa.Integer(), nullable=False),
         sa.Column("kind", sa.String(), nullable=False),
@@ -832,35 +923,6 @@ def upgrade() -> None:
     op.create_index(op.f("ix_reserve_members_teacher_id"), "reserve_members", ["teacher_id"], unique=False)
     op.create_index(op.f("ix_reserve_members_title_key"), "reserve_members", ["title_key"], unique=False)
     op.create_table(
-        "student_placements",
-        sa.Column("code", sa.String(), nullable=False),
-        sa.Column("student", sa.String(), nullable=False),
-        sa.Column("alma_mater", sa.String(), nullable=True),
-        sa.Column("organization_id", sa.Integer(), nullable=False),
-        sa.Column("supervisor_id", sa.Integer(), nullable=True),
-        sa.Column("kind", sa.String(), nullable=True),
-        sa.Column("starts_on", sa.Date(), nullable=False),
-        sa.Column("ends_on", sa.Date(), nullable=True),
-        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
-        sa.Column("title", sa.String(), nullable=False),
-        sa.Column("title_key", sa.String(), nullable=False),
-        sa.Column("search_text", sa.String(), nullable=False),
-        sa.Column("code_key", sa.String(), nullable=True),
-        sa.Column("student_key", sa.String(), nullable=True),
-        sa.Column("alma_mater_key", sa.String(), nullable=True),
-        sa.Column("kind_key", sa.String(), nullable=True),
-        sa.ForeignKeyConstraint(["organization_id"], ["organizations.id"], initially="DEFERRED", deferrable=True),
-        sa.ForeignKeyConstraint(["supervisor_id"], ["teachers.id"], initially="DEFERRED", deferrable=True),
-        sa.PrimaryKeyConstraint("id"),
-        sa.UniqueConstraint("code"),
-    )
-    op.create_index(op.f("ix_student_placements_code_key"), "student_placements", ["code_key"], unique=False)
-    op.create_index(
-        op.f("ix_student_placements_organization_id"), "student_placements", ["organization_id"], unique=False
-    )
-    op.create_index(op.f("ix_student_placements_supervisor_id"), "student_placements", ["supervisor_id"], unique=False)
-    op.create_index(op.f("ix_student_placements_title_key"), "student_placements", ["title_key"], unique=False)
-    op.create_table(
         "support_measures",
         sa.Column("teacher_id", sa.Integer(), nullable=False),
         sa.Column("kind", sa.String(), nullable=False),
@@ -868,54 +930,21 @@ def upgrade() -> None:
         sa.Column("starts_on", sa.Date(), nullable=False),
         sa.Column("ends_on", sa.Date(), nullable=True),
         sa.Column("basis", sa.String(), nullable=True),
+        sa.Column("fund", sa.String(), nullable=True),
+        sa.Column("nomination_id", sa.Integer(), nullable=True),
+        sa.Column("overlap_note", sa.String(), nullable=True),
         sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("title", sa.String(), nullable=False),
         sa.Column("title_key", sa.String(), nullable=False),
         sa.Column("search_text", sa.String(), nullable=False),
         sa.Column("basis_key", sa.String(), nullable=True),
+        sa.ForeignKeyConstraint(["nomination_id"], ["award_nominations.id"], initially="DEFERRED", deferrable=True),
         sa.ForeignKeyConstraint(["teacher_id"], ["teachers.id"], initially="DEFERRED", deferrable=True),
         sa.PrimaryKeyConstraint("id"),
     )
+    op.create_index(op.f("ix_support_measures_nomination_id"), "support_measures", ["nomination_id"], unique=False)
     op.create_index(op.f("ix_support_measures_teacher_id"), "support_measures", ["teacher_id"], unique=False)
     op.create_index(op.f("ix_support_measures_title_key"), "support_measures", ["title_key"], unique=False)
-    op.create_table(
-        "target_students",
-        sa.Column("code", sa.String(), nullable=False),
-        sa.Column("last_name", sa.String(), nullable=False),
-        sa.Column("first_name", sa.String(), nullable=False),
-        sa.Column("middle_name", sa.String(), nullable=True),
-        sa.Column("has_contract", sa.Boolean(), nullable=True),
-        sa.Column("contract_no", sa.String(), nullable=True),
-        sa.Column("contract_on", sa.Date(), nullable=True),
-        sa.Column("alma_mater", sa.String(), nullable=False),
-        sa.Column("education", sa.String(), nullable=True),
-        sa.Column("speciality", sa.String(), nullable=True),
-        sa.Column("starts_on", sa.Date(), nullable=False),
-        sa.Column("ends_on", sa.Date(), nullable=True),
-        sa.Column("status", sa.String(), nullable=False),
-        sa.Column("average_score", sa.Float(), nullable=True),
-        sa.Column("organization_id", sa.Integer(), nullable=True),
-        sa.Column("mentor_id", sa.Integer(), nullable=True),
-        sa.Column("employed_on", sa.Date(), nullable=True),
-        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
-        sa.Column("title", sa.String(), nullable=False),
-        sa.Column("title_key", sa.String(), nullable=False),
-        sa.Column("search_text", sa.String(), nullable=False),
-        sa.Column("code_key", sa.String(), nullable=True),
-        sa.Column("last_name_key", sa.String(), nullable=True),
-        sa.Column("first_name_key", sa.String(), nullable=True),
-        sa.Column("middle_name_key", sa.String(), nullable=True),
-        sa.Column("alma_mater_key", sa.String(), nullable=True),
-        sa.Column("speciality_key", sa.String(), nullable=True),
-        sa.ForeignKeyConstraint(["mentor_id"], ["teachers.id"], initially="DEFERRED", deferrable=True),
-        sa.ForeignKeyConstraint(["organization_id"], ["organizations.id"], initially="DEFERRED", deferrable=True),
-        sa.PrimaryKeyConstraint("id"),
-        sa.UniqueConstraint("code"),
-    )
-    op.create_index(op.f("ix_target_students_code_key"), "target_students", ["code_key"], unique=False)
-    op.create_index(op.f("ix_target_students_mentor_id"), "target_students", ["mentor_id"], unique=False)
-    op.create_index(op.f("ix_target_students_organization_id"), "target_students", ["organization_id"], unique=False)
-    op.create_index(op.f("ix_target_students_title_key"), "target_students", ["title_key"], unique=False)
     op.create_table(
         "vacancies",
         sa.Column("code", sa.String(), nullable=False),
@@ -1135,6 +1164,53 @@ def upgrade() -> None:
     op.create_index(op.f("ix_plan_rows_title_key"), "plan_rows", ["title_key"], unique=False)
     op.create_index(op.f("ix_plan_rows_track_id"), "plan_rows", ["track_id"], unique=False)
     op.create_table(
+        "target_students",
+        sa.Column("code", sa.String(), nullable=False),
+        sa.Column("last_name", sa.String(), nullable=False),
+        sa.Column("first_name", sa.String(), nullable=False),
+        sa.Column("middle_name", sa.String(), nullable=True),
+        sa.Column("has_contract", sa.Boolean(), nullable=True),
+        sa.Column("contract_no", sa.String(), nullable=True),
+        sa.Column("contract_on", sa.Date(), nullable=True),
+        sa.Column("alma_mater", sa.String(), nullable=False),
+        sa.Column("education", sa.String(), nullable=True),
+        sa.Column("speciality", sa.String(), nullable=True),
+        sa.Column("starts_on", sa.Date(), nullable=False),
+        sa.Column("ends_on", sa.Date(), nullable=True),
+        sa.Column("status", sa.String(), nullable=False),
+        sa.Column("average_score", sa.Float(), nullable=True),
+        sa.Column("organization_id", sa.Integer(), nullable=True),
+        sa.Column("mentor_id", sa.Integer(), nullable=True),
+        sa.Column("employed_on", sa.Date(), nullable=True),
+        sa.Column("born_on", sa.Date(), nullable=True),
+        sa.Column("study_form", sa.String(), nullable=True),
+        sa.Column("service_years", sa.Integer(), nullable=True),
+        sa.Column("class_id", sa.Integer(), nullable=True),
+        sa.Column("teacher_id", sa.Integer(), nullable=True),
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("title", sa.String(), nullable=False),
+        sa.Column("title_key", sa.String(), nullable=False),
+        sa.Column("search_text", sa.String(), nullable=False),
+        sa.Column("code_key", sa.String(), nullable=True),
+        sa.Column("last_name_key", sa.String(), nullable=True),
+        sa.Column("first_name_key", sa.String(), nullable=True),
+        sa.Column("middle_name_key", sa.String(), nullable=True),
+        sa.Column("alma_mater_key", sa.String(), nullable=True),
+        sa.Column("speciality_key", sa.String(), nullable=True),
+        sa.ForeignKeyConstraint(["class_id"], ["pedagogical_classes.id"], initially="DEFERRED", deferrable=True),
+        sa.ForeignKeyConstraint(["mentor_id"], ["teachers.id"], initially="DEFERRED", deferrable=True),
+        sa.ForeignKeyConstraint(["organization_id"], ["organizations.id"], initially="DEFERRED", deferrable=True),
+        sa.ForeignKeyConstraint(["teacher_id"], ["teachers.id"], initially="DEFERRED", deferrable=True),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("code"),
+    )
+    op.create_index(op.f("ix_target_students_class_id"), "target_students", ["class_id"], unique=False)
+    op.create_index(op.f("ix_target_students_code_key"), "target_students", ["code_key"], unique=False)
+    op.create_index(op.f("ix_target_students_mentor_id"), "target_students", ["mentor_id"], unique=False)
+    op.create_index(op.f("ix_target_students_organization_id"), "target_students", ["organization_id"], unique=False)
+    op.create_index(op.f("ix_target_students_teacher_id"), "target_students", ["teacher_id"], unique=False)
+    op.create_index(op.f("ix_target_students_title_key"), "target_students", ["title_key"], unique=False)
+    op.create_table(
         "attendances",
         sa.Column("activity_id", sa.Integer(), nullable=False),
         sa.Column("teacher_id", sa.Integer(), nullable=True),
@@ -1260,6 +1336,80 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_plan_occurrences_row_id"), "plan_occurrences", ["row_id"], unique=False)
     op.create_index(op.f("ix_plan_occurrences_title_key"), "plan_occurrences", ["title_key"], unique=False)
+    op.create_table(
+        "stipend_payments",
+        sa.Column("student_id", sa.Integer(), nullable=False),
+        sa.Column("measure", sa.String(), nullable=False),
+        sa.Column("month_on", sa.Date(), nullable=False),
+        sa.Column("amount", sa.Float(), nullable=False),
+        sa.Column("paid_on", sa.Date(), nullable=False),
+        sa.Column("basis", sa.String(), nullable=True),
+        sa.Column("rule_id", sa.Integer(), nullable=True),
+        sa.Column("support_id", sa.Integer(), nullable=True),
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("title", sa.String(), nullable=False),
+        sa.Column("title_key", sa.String(), nullable=False),
+        sa.Column("search_text", sa.String(), nullable=False),
+        sa.Column("measure_key", sa.String(), nullable=True),
+        sa.Column("basis_key", sa.String(), nullable=True),
+        sa.ForeignKeyConstraint(["rule_id"], ["stipend_rules.id"], initially="DEFERRED", deferrable=True),
+        sa.ForeignKeyConstraint(["student_id"], ["target_students.id"], initially="DEFERRED", deferrable=True),
+        sa.ForeignKeyConstraint(["support_id"], ["support_measures.id"], initially="DEFERRED", deferrable=True),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index(op.f("ix_stipend_payments_rule_id"), "stipend_payments", ["rule_id"], unique=False)
+    op.create_index(op.f("ix_stipend_payments_student_id"), "stipend_payments", ["student_id"], unique=False)
+    op.create_index(op.f("ix_stipend_payments_support_id"), "stipend_payments", ["support_id"], unique=False)
+    op.create_index(op.f("ix_stipend_payments_title_key"), "stipend_payments", ["title_key"], unique=False)
+    op.create_table(
+        "student_placements",
+        sa.Column("code", sa.String(), nullable=False),
+        sa.Column("student", sa.String(), nullable=False),
+        sa.Column("alma_mater", sa.String(), nullable=True),
+        sa.Column("organization_id", sa.Integer(), nullable=False),
+        sa.Column("supervisor_id", sa.Integer(), nullable=True),
+        sa.Column("kind", sa.String(), nullable=True),
+        sa.Column("starts_on", sa.Date(), nullable=False),
+        sa.Column("ends_on", sa.Date(), nullable=True),
+        sa.Column("target_id", sa.Integer(), nullable=True),
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("title", sa.String(), nullable=False),
+        sa.Column("title_key", sa.String(), nullable=False),
+        sa.Column("search_text", sa.String(), nullable=False),
+        sa.Column("code_key", sa.String(), nullable=True),
+        sa.Column("student_key", sa.String(), nullable=True),
+        sa.Column("alma_mater_key", sa.String(), nullable=True),
+        sa.Column("kind_key", sa.String(), nullable=True),
+        sa.ForeignKeyConstraint(["organization_id"], ["organizations.id"], initially="DEFERRED", deferrable=True),
+        sa.ForeignKeyConstraint(["supervisor_id"], ["teachers.id"], initially="DEFERRED", deferrable=True),
+        sa.ForeignKeyConstraint(["target_id"], ["target_students.id"], initially="DEFERRED", deferrable=True),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("code"),
+    )
+    op.create_index(op.f("ix_student_placements_code_key"), "student_placements", ["code_key"], unique=False)
+    op.create_index(
+        op.f("ix_student_placements_organization_id"), "student_placements", ["organization_id"], unique=False
+    )
+    op.create_index(op.f("ix_student_placements_supervisor_id"), "student_placements", ["supervisor_id"], unique=False)
+    op.create_index(op.f("ix_student_placements_target_id"), "student_placements", ["target_id"], unique=False)
+    op.create_index(op.f("ix_student_placements_title_key"), "student_placements", ["title_key"], unique=False)
+    op.create_table(
+        "study_results",
+        sa.Column("student_id", sa.Integer(), nullable=False),
+        sa.Column("session_on", sa.Date(), nullable=False),
+        sa.Column("course", sa.Integer(), nullable=True),
+        sa.Column("average_score", sa.Float(), nullable=True),
+        sa.Column("is_successful", sa.Boolean(), nullable=True),
+        sa.Column("note", sa.String(), nullable=True),
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("title", sa.String(), nullable=False),
+        sa.Column("title_key", sa.String(), nullable=False),
+        sa.Column("search_text", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(["student_id"], ["target_students.id"], initially="DEFERRED", deferrable=True),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index(op.f("ix_study_results_student_id"), "study_results", ["student_id"], unique=False)
+    op.create_index(op.f("ix_study_results_title_key"), "study_results", ["title_key"], unique=False)
     op.create_table(
         "contest_scores",
         sa.Column("entry_id", sa.Integer(), nullable=False),
