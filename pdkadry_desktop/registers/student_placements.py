@@ -21,6 +21,7 @@ class StudentPlacement(Record):
     )
     starts_on: Mapped[date] = field("Начало", Date(), in_list=True, width=110)
     ends_on: Mapped[date | None] = field("Окончание", Date(), in_list=True, width=110)
+    target_id: Mapped[int | None] = link("Карточка студента", to="target_students", header=None)
 
 
 STUDENT_PLACEMENTS = register(
@@ -30,7 +31,8 @@ STUDENT_PLACEMENTS = register(
     empty="Здесь будет практика студентов в организациях района.",
     title_fields=("student",), order=("-starts_on",), rules=(ends_after_start("starts_on", "ends_on"),),
     sections=(
-        section("Студент", StudentPlacement.student, StudentPlacement.code, StudentPlacement.alma_mater),
+        section("Студент", StudentPlacement.student, StudentPlacement.code, StudentPlacement.alma_mater,
+                StudentPlacement.target_id),
         section("Практика", StudentPlacement.organization_id, StudentPlacement.supervisor_id, StudentPlacement.kind,
                 StudentPlacement.starts_on, StudentPlacement.ends_on),
     ),

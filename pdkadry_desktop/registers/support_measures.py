@@ -22,6 +22,16 @@ class SupportMeasure(Record):
     basis: Mapped[str | None] = field(
         "Основание", Text(300), in_list=True, width=260, help="Документ, по которому назначена мера"
     )
+    fund: Mapped[str | None] = field(
+        "Источник средств", Text(200), header=None, help="Бюджет района, края, предприятие: кто платит"
+    )
+    nomination_id: Mapped[int | None] = link(
+        "Номинация", to="award_nominations", header=None, depends=("kind", ("bonus", "grant"))
+    )
+    overlap_note: Mapped[str | None] = field(
+        "Почему совпадает с другой мерой", Text(300), header=None, hidden=True,
+        help="Заполните, если две одинаковые меры в одно время назначены верно",
+    )  # fmt: skip
 
 
 SUPPORT_MEASURES = register(
@@ -33,6 +43,7 @@ SUPPORT_MEASURES = register(
     rules=(ends_after_start("starts_on", "ends_on"),),
     sections=(
         section("Мера поддержки", SupportMeasure.teacher_id, SupportMeasure.kind, SupportMeasure.amount,
-                SupportMeasure.starts_on, SupportMeasure.ends_on, SupportMeasure.basis),
+                SupportMeasure.starts_on, SupportMeasure.ends_on, SupportMeasure.basis, SupportMeasure.fund,
+                SupportMeasure.nomination_id, SupportMeasure.overlap_note),
     ),
 )  # fmt: skip

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from ..core.kinds import Bool, Choice, Date, Number, Text
+from ..core.kinds import Bool, Choice, Date, Int, Number, Text
 from ..core.register import Problem
 from ..storage.declare import Mapped, Record, field, link, register, section
-from .dictionaries import EDUCATION, TARGET_STATUS
+from .dictionaries import COURSE_FORM, EDUCATION, TARGET_STATUS
 from .rules import ends_after_start
 
 _WITH_CONTRACT = ("has_contract", (None, True))
@@ -41,6 +41,19 @@ class TargetStudent(Record):
     employed_on: Mapped[date | None] = field(
         "Трудоустроен", Date(), depends=("status", ("employed",)), help="Дата приёма на работу"
     )
+    born_on: Mapped[date | None] = field(
+        "Дата рождения", Date(), header=None, help="По ней студент узнаётся среди педагогов"
+    )
+    study_form: Mapped[str | None] = field("Форма обучения", Choice(COURSE_FORM), header=None)
+    service_years: Mapped[int | None] = field(
+        "Срок отработки, лет", Int(1, 10), header=None, depends=_WITH_CONTRACT, help="Как в целевом договоре"
+    )
+    class_id: Mapped[int | None] = link(
+        "Педагогический класс", to="pedagogical_classes", header=None, help="Где учился в школе"
+    )
+    teacher_id: Mapped[int | None] = link(
+        "Карточка педагога", to="teachers", header=None, help="Когда студент пришёл на работу в район"
+    )
 
 
 def employed_has_date(row: Mapping[str, Any]) -> Iterator[Problem]:
@@ -58,10 +71,13 @@ TARGET_STUDENTS = register(
     rules=(ends_after_start("starts_on", "ends_on"), employed_has_date),
     sections=(
         section("Студент", TargetStudent.last_name, TargetStudent.first_name, TargetStudent.middle_name,
-                TargetStudent.code),
-        section("Договор", TargetStudent.has_contract, TargetStudent.contract_no, TargetStudent.contract_on),
+                TargetStudent.code, TargetStudent.born_on, TargetStudent.class_id),
+        section("Договор", TargetStudent.has_contract, TargetStudent.contract_no, TargetStudent.contract_on,
+                TargetStudent.service_years),
         section("Обучение", TargetStudent.alma_mater, TargetStudent.education, TargetStudent.speciality,
+                TargetStudent.study_form,
                 TargetStudent.starts_on, TargetStudent.ends_on, TargetStudent.status, TargetStudent.average_score),
-        section("Работа", TargetStudent.organization_id, TargetStudent.mentor_id, TargetStudent.employed_on),
+        section("Работа", TargetStudent.organization_id, TargetStudent.mentor_id, TargetStudent.employed_on,
+                TargetStudent.teacher_id),
     ),
 )  # fmt: skip
