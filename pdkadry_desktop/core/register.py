@@ -10,6 +10,7 @@ from typing import Any, Literal
 from .kinds import Kind, Link
 from .text import fold
 
+OTHER_CODES = "other_codes"  # codes of the records that were merged into this one
 Severity = Literal["error", "warning", "question"]
 
 
@@ -24,6 +25,7 @@ class Problem:
 
 Rule = Callable[[Mapping[str, Any]], Iterable[Problem]]
 Derive = Callable[[Mapping[str, Any]], dict[str, Any]]
+Remember = Callable[[Mapping[str, Any], Mapping[str, Any]], dict[str, Any]]
 
 
 @dataclass(frozen=True)
@@ -86,7 +88,8 @@ class RegisterSpec:
 
     ``sheet``: name in the canonical workbook; ``key_fields``: what identifies a row there;
     ``title_fields``: what a row is called (joined by a space); ``order``: default order, «-name» descending;
-    ``derive``: further columns computed from a row each time it is written.
+    ``derive``: further columns computed from a row each time it is written;
+    ``remember``: (row before, row after) → fields that keep what a change took away (a former surname).
     """
 
     key: str
@@ -104,6 +107,7 @@ class RegisterSpec:
     forms_of_count: tuple[str, str, str]
     empty_text: str
     derive: Derive | None = None
+    remember: Remember | None = None
 
     @cached_property
     def by_name(self) -> dict[str, FieldSpec]:
@@ -117,6 +121,11 @@ class RegisterSpec:
     @cached_property
     def listed(self) -> tuple[FieldSpec, ...]:
         return tuple(spec for spec in self.fields if spec.in_list)
+
+    @property
+    def may_merge(self) -> bool:
+        """Two records of it may become one: the code of the other one stays known."""
+        return OTHER_CODES in self.by_name
 
     @cached_property
     def links(self) -> tuple[FieldSpec, ...]:

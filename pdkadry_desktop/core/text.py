@@ -8,6 +8,7 @@ import unicodedata
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−﹘﹣－"), "-")
 _SPACES = dict.fromkeys(map(ord, "\u00a0\u2007\u2009\u200a\u202f\u3000\t\n\r\v\f"), " ")
 _FOLD = {**_DASHES, **_SPACES, ord("ё"): "е", 0x200B: None, 0x200C: None, 0x200D: None, 0xFEFF: None, 0x00AD: None}
+_LOOK_ALIKE = str.maketrans("abcehkmoptxy", "авсенкмортху")
 _MANY_SPACES = re.compile(r" {2,}")
 _NUMBERS = re.compile(r"(\d{1,9})")
 _IMPOSSIBLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
@@ -17,6 +18,11 @@ def fold(text: str) -> str:
     """The form in which texts are compared, searched and sorted: no case, ё = е, one kind of dash, single spaces."""
     folded = unicodedata.normalize("NFKC", text).casefold().translate(_FOLD)
     return _MANY_SPACES.sub(" ", folded).strip() if "  " in folded else folded.strip()
+
+
+def name_key(text: str) -> str:
+    """How names are compared: folded, Latin letters that look Russian taken for Russian."""
+    return fold(text).translate(_LOOK_ALIKE)
 
 
 def clean_text(text: str) -> str:

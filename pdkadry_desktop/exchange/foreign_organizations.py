@@ -76,7 +76,7 @@ class OrganizationDrafts:
             self.refused.append(SourceRow(row.number, table))
             return
         known = self._codes.get(code)
-        if known is not None and place_key(str(known["name"])) == place_key(name):
+        if known is not None and place_key(name) in self._other_names(known):
             values["name"] = known["name"]
         principal = [text for each in ("principal_position", "principal") if (text := reader.text(each))]
         if principal:
@@ -87,10 +87,16 @@ class OrganizationDrafts:
         values["code"] = code
         self.drafts.append(Draft(table, row.number, values, places))
 
+    @staticmethod
+    def _other_names(known: dict[str, object]) -> set[str]:
+        """Spellings that do not rename an organisation: its own name and what it was called before."""
+        aliases = known.get("aliases")
+        return {place_key(str(each)) for each in (known["name"], *(aliases if isinstance(aliases, tuple) else ()))}
+
     def _code(self, table: ForeignTable, row: ForeignRow, reader: RowReader, name: str, inn: str) -> str | None:
         """The code of the known organisation, or a new one that the next file will give again; None: ask first."""
         if (given := reader.text("code")) is not None:
-            return given
+            return self.places.merged.get(given, given)
         found = {code} if inn and (code := self.places.by_inn(inn)) else {
             code for code in self.places.named(name)
             if not inn or not self.places.all[code].inn or self.places.all[code].inn == inn

@@ -28,6 +28,17 @@ class Person:
     known: Mapping[str, Any] = field(default_factory=dict)
     places: set[str] = field(default_factory=set)  # codes of organisations
     jobs: list[dict[str, Any]] = field(default_factory=list)
+    spellings: set[str] = field(default_factory=set)  # names by which files bring the person, though it has another
+
+    def is_called(self, name: Name) -> bool:
+        """The name does not rename the person: it was the surname before, or that of a card merged into this one."""
+        was = name_key(name.last) in map(name_key, self.former)
+        return was or _name_key(name) in self.spellings
+
+    @property
+    def former(self) -> tuple[str, ...]:
+        """Surnames the person had before."""
+        return tuple(self.known.get("former_last_names") or ())
 
     def job(self, place: str, positions: Iterable[str], hired_on: date | None) -> dict[str, Any] | None:
         """The job of the base at this place, by any of the spellings of its position."""
@@ -62,12 +73,19 @@ class People:
         self._by_name: dict[str, list[Person]] = {}
         self._by_surname: dict[str, list[Person]] = {}
         self._by_snils: dict[str, Person] = {}
+        self._by_former: dict[str, list[Person]] = {}
         by_id: dict[int, Person] = {}
         for record_id, row in snapshot.records("teachers"):
             name = Name(row["last_name"], row["first_name"], row["middle_name"])
             person = Person(codes[record_id], name, row["born_on"], _digits(row["snils"]), row)
             by_id[record_id] = person
             self._remember(person)
+        for person in by_id.values():
+            for former in person.former:
+                self._by_former.setdefault(name_key(former), []).append(person)
+        for code, record_id in snapshot.codes.get("teachers", {}).items():
+            if record_id in by_id:
+                self.by_code.setdefault(code, by_id[record_id])
         for _, row in snapshot.records("employments"):
             person, place = by_id[row["teacher_id"]], places[row["organization_id"]]
             person.jobs.append({**row, "place": place})
@@ -92,9 +110,11 @@ class People:
             return Answer(known)
         if code:
             return Answer()
-        candidates = self._candidates(name)
+        candidates = self._candidates(name) or self._formerly(name)
         if not candidates:
-            return self._similar(name, place)
+            answer = self._similar(name, place)
+            merged = None if answer.question else self._merged(name, place, born_on)
+            return answer if merged is None else Answer(merged)
         if born_on is not None:
             exact = [each for each in candidates if each.born_on == born_on]
             if exact:
@@ -119,6 +139,23 @@ class People:
             for each in self._by_name.get(_name_key(Name(surname, name.first, name.middle)), ())
         ]  # fmt: skip
 
+    def _formerly(self, name: Name) -> list[Person]:
+        """People who had this surname before."""
+        there = self._by_former.get(name_key(name.last), ())
+        if name.is_short:
+            return [each for each in there if _initials(each.name).startswith(_initials(name))]
+        given = _name_key(Name(name.last, name.first, name.middle))
+        return [each for each in there if _name_key(Name(name.last, each.name.first, each.name.middle)) == given]
+
+    def _merged(self, name: Name, place: str | None, born_on: date | None) -> Person | None:
+        """The person into whom the one that this very row gave before was merged."""
+        code = stable_code("П", _code_parts(name, place, born_on), ())
+        person = self.by_code.get(code)
+        if person is None or person.code == code:
+            return None
+        person.spellings.add(_name_key(name))
+        return person
+
     def _similar(self, name: Name, place: str | None) -> Answer:
         """Nobody has this name; somebody here without (or with) the patronymic is asked about."""
         near = [
@@ -137,10 +174,14 @@ class People:
 
     def add(self, name: Name, place: str, born_on: date | None, snils: str) -> Person:
         """A new person with a code that the same row will give again."""
-        parts = (_name_key(name), born_on.isoformat() if born_on else place)
-        person = Person(stable_code("П", parts, self.by_code), name, born_on, _digits(snils), places={place})
+        code = stable_code("П", _code_parts(name, place, born_on), self.by_code)
+        person = Person(code, name, born_on, _digits(snils), places={place})
         self._remember(person)
         return person
+
+
+def _code_parts(name: Name, place: str | None, born_on: date | None) -> tuple[str, str]:
+    return _name_key(name), born_on.isoformat() if born_on else place or ""
 
 
 def _name_key(name: Name) -> str:

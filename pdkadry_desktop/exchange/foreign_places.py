@@ -5,30 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
 
 from rapidfuzz import fuzz, process
 
+from ..registers.place_names import place_key as place_key
 from .layout import name_key
 from .snapshot import Snapshot
 
 _NEAR = 93  # per cent of likeness from which a new organisation is asked about
-_LEGAL = re.compile(
-    r"\b(муниципальн\w*|бюджетн\w*|автономн\w*|казенн\w*|государственн\w*|областн\w*|краев\w*|республиканск\w*|"
-    r"частн\w*|федеральн\w*|некоммерческ\w*|дошкольн\w* образовательн\w* (?:учреждени|организаци)\w*|"
-    r"(?:обще)?образовательн\w* (?:учреждени|организаци)\w*|учреждени\w* дополнительного образования(?: детей)?|"
-    r"учреждени\w*|[мгчнф][бак]?[до]?оу|[мг][бак]у(?: до| дпо)?|м[бак]удо|фгкоу)(?!\w)"
-)  # fmt: skip
-_SHORT = (
-    (re.compile(r"\bсош\b"), "средняя общеобразовательная школа"),
-    (re.compile(r"\bоош\b"), "основная общеобразовательная школа"),
-    (re.compile(r"\bнош\b"), "начальная общеобразовательная школа"),
-    (re.compile(r"\bцрр\b"), "центр развития ребенка"),
-    (re.compile(r"\bд/с\b"), "детский сад"),
-    (re.compile(r"\bим\."), "имени "),
-)  # fmt: skip
-_QUOTES = re.compile(r"[«»\"'“”„<>]")
-_SIGNS = re.compile(r"[^\w/]+")
 _KINDS = (
     ("school", re.compile(r"(начальн|основн|средн|общеобразовательн)\w* .*школ\w*.*(детск\w* сад)")),
     ("preschool", re.compile(
@@ -57,16 +41,6 @@ _URBAN = {"г", "город", "пгт", "рп", "р.п"}
 
 def looks_like_organization(text: str) -> bool:
     return bool(_WORDS.search(name_key(text)))
-
-
-@lru_cache(maxsize=8192)
-def place_key(name: str) -> str:
-    """The name without legal form, quotes, case and look-alike letters; numbers and every other word stay."""
-    text = _QUOTES.sub(" ", name_key(name.replace("№", " ")))
-    for pattern, full in _SHORT:
-        text = pattern.sub(full, text)
-    bare = " ".join(_SIGNS.sub(" ", _LEGAL.sub(" ", text)).split())
-    return bare or " ".join(_SIGNS.sub(" ", text).split())
 
 
 def kind_of(name: str) -> str | None:
@@ -104,7 +78,10 @@ class Places:
         self._by_name: dict[str, set[str]] = {}
         for record_id, row in snapshot.records("organizations"):
             code = codes[record_id]
-            self.add(code, (row["name"], row["short_name"]), row["inn"] or "")
+            self.add(code, (row["name"], row["short_name"], *(row["aliases"] or ())), row["inn"] or "")
+        self.merged = {
+            code: codes[each] for code, each in snapshot.codes.get("organizations", {}).items() if codes[each] != code
+        }
 
     def add(self, code: str, names: Iterable[str | None], inn: str = "") -> None:
         known = [name for name in names if name]
@@ -131,6 +108,8 @@ class Places:
         text = text.strip()
         if text in self.all:
             return {text}
+        if code := self.merged.get(text):
+            return {code}
         if code := self._by_inn.get(text):
             return {code}
         return self.named(text)

@@ -122,9 +122,10 @@ class StaffDrafts:
             reader.ask(name_meaning(reader), "Есть только инициалы, а такого человека в организации нет. Строка ждёт: "
                        "впишите имя и отчество полностью.")  # fmt: skip
             return False
-        if name.former:
-            reader.tell(name_meaning(reader), "warning", f"Прежняя фамилия «{name.former}» не хранится.")
         person = answer.person or self.people.add(name, place, born_on, snils)
+        if name.former and name_key(name.former) not in map(name_key, (person.name.last, *person.former)):
+            reader.tell(name_meaning(reader), "warning", f"Прежняя фамилия «{name.former}» не записана: впишите её в "
+                        "карточку человека.")  # fmt: skip
         personal, sources = self._personal(reader, person, name, born_on, on, service, jobs[0][1].category)
         for at, (meaning, job) in enumerate(jobs):
             values = {**personal} if not at else {each: personal[each] for each in ("code", *NAMES) if each in personal}
@@ -214,7 +215,7 @@ class StaffDrafts:
         category: str | None,
     ) -> tuple[dict[str, Any], dict[str, str]]:  # fmt: skip
         known = person.known
-        kept = person.name if name.is_short else name
+        kept = person.name if name.is_short or person.is_called(name) else name
         values: dict[str, Any] = {"code": person.code}
         sources: dict[str, str] = {"born_on": "born_on"}
         for each, text, old in zip(NAMES, (kept.last, kept.first, kept.middle), _parts(person.name)):

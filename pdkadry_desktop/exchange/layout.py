@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 
 from ..core.register import FieldSpec, RegisterSpec
-from ..core.text import fold
+from ..core.text import name_key as name_key
 from ..registers import REGISTERS
 
 SHEET_ORDER = (
@@ -23,13 +23,7 @@ SHEET_ORDER = (
     "Аттестация", "Организаторы обучения", "Журнал методиста", "Награды",
 )  # fmt: skip
 BY_NAME = {"courses": ("providers",)}  # registers consulted without a link: the organiser of a course by its name
-_LOOK_ALIKE = str.maketrans("abcehkmoptxy", "авсенкмортху")
 _LAST_COLUMNS = ("consent_on", "publication_consent_on")  # of the person, yet printed after the job
-
-
-def name_key(text: str) -> str:
-    """How names of sheets and headings are compared: folded, Latin letters that look Russian taken for Russian."""
-    return fold(text).translate(_LOOK_ALIKE)
 
 
 @dataclass(frozen=True)

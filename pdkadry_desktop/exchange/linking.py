@@ -12,6 +12,23 @@ def link_columns(checked: CheckedSheet) -> list[Column]:
     return [column for column in checked.values if isinstance(column.field.kind, Link)]
 
 
+def settle_codes(checked: CheckedSheet, context: Context, register: str) -> None:
+    """The codes of merged records in a sheet's own «Код» become those of the records they were merged into."""
+    column = next((each for each in checked.values if each.name == "code" and each.register == register), None)
+    if column is None:
+        return
+    known = context.snapshot.codes.get(register, {})
+    own = {record_id: code for code, record_id in known.items()}
+    codes = checked.values[column]
+    merged = {code: own[known[code]] for code in set(codes) if code in known and own[known[code]] != code}
+    if not merged:
+        return
+    for row, code in enumerate(codes):
+        if code in merged:
+            checked.warn(row, column, f"Запись с кодом «{code}» объединена с «{merged[code]}»: строка отнесена к ней.")
+    checked.values[column] = [merged.get(code, code) for code in codes]
+
+
 def resolve_links(checked: CheckedSheet, context: Context, own: str | None = None) -> None:
     """Codes → ids in place. Links to the register ``own`` (to rows of this very sheet) are left as codes."""
     for column in link_columns(checked):

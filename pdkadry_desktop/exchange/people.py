@@ -16,7 +16,7 @@ from ..storage.declare import title_of
 from .checker import CheckedSheet
 from .context import Context
 from .jobs import Term, is_one_job, match
-from .linking import resolve_links
+from .linking import resolve_links, settle_codes
 from .plan import ChangedRow, FieldChange, SheetPlan
 from .planner import refuse_without_columns, warn_by_rules
 
@@ -45,6 +45,8 @@ class _Job:
 
 def plan_people(checked: CheckedSheet, context: Context, plan: SheetPlan, progress: Progress) -> None:
     """Plans the sheet; organisations are planned before."""
+    if checked.layout.owner is not None:
+        settle_codes(checked, context, checked.layout.owner.key)
     resolve_links(checked, context)
     _PeoplePlanner(checked, context, plan).run(progress)
 

@@ -13,7 +13,7 @@ from ..storage.declare import title_of
 from .checker import CheckedSheet
 from .context import Context
 from .layout import Column
-from .linking import resolve_links, settle_self_links
+from .linking import resolve_links, settle_codes, settle_self_links
 from .plan import ChangedRow, SheetPlan
 
 _STEP = 2000  # rows between two looks at the progress
@@ -22,6 +22,7 @@ _STEP = 2000  # rows between two looks at the progress
 def plan_sheet(checked: CheckedSheet, context: Context, plan: SheetPlan, progress: Progress) -> None:
     """Plans a sheet whose links point to sheets planned before, or to itself."""
     spec = checked.layout.spec
+    settle_codes(checked, context, spec.key)
     resolve_links(checked, context, own=spec.key)
     matcher = KeyMatcher(spec, context, [column.name for column in checked.values])
     _refuse_incomplete(checked, matcher)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from ..core.register import OTHER_CODES, RegisterSpec
 from ..registers import REGISTERS
 from ..storage import journal
 from ..storage.database import Database
@@ -19,7 +20,8 @@ _CONTEXT = ("organizations", "programmes", "providers")  # what empty cells are 
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """``rows``: register → id → values of all its fields in declared order. ``codes``: register → «Код» → id.
+    """``rows``: register → id → values of all its fields in declared order. ``codes``: register → «Код» → id;
+    codes of records that were merged into another lead to it, and a record's own code stands after them.
 
     ``state``: the number of the last journal entry, to see whether the base changed since. ``answers``: what columns of
     foreign tables mean, by the headings of the table (foreign.py).
@@ -53,9 +55,17 @@ def take_snapshot(db: Database, layouts: Iterable[SheetLayout]) -> Snapshot:
             found = [(each, values[place]) for each, values in rows[key].items()]
         else:
             found = [(each, values[0]) for each, values in scan(db, spec, ["code"])]
-        codes[key] = {automatic_code(spec, each): each for each, code in found if code is None}
+        codes[key] = _other_codes(db, spec)
+        codes[key].update({automatic_code(spec, each): each for each, code in found if code is None})
         codes[key].update({code: each for each, code in found if code is not None})
     return Snapshot(rows, codes, journal_state(db), db.setting(HEADING_ANSWERS, {}))
+
+
+def _other_codes(db: Database, spec: RegisterSpec) -> dict[str, int]:
+    """Codes of records that were merged into another → that one."""
+    if not spec.may_merge:
+        return {}
+    return {code: each for each, (codes,) in scan(db, spec, [OTHER_CODES]) for code in codes or ()}
 
 
 def journal_state(db: Database) -> int:

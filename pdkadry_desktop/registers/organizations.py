@@ -6,9 +6,12 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from ..core.kinds import Bool, Choice, Date, Text
+from ..core.kinds import Bool, Choice, Date, Text, TextList
+from ..core.register import OTHER_CODES
 from ..storage.declare import Mapped, Record, field, link, register, section
 from .dictionaries import LOCALITY, ORG_TYPE
+from .other_names import kept_names
+from .place_names import place_key
 from .rules import ends_after_start, inn_problem
 
 
@@ -37,6 +40,15 @@ class Organization(Record):
     )
     starts_on: Mapped[date | None] = field("Действует с", Date())
     ends_on: Mapped[date | None] = field("Действует по", Date(), help="Пусто, пока организация работает")
+    aliases: Mapped[tuple[str, ...] | None] = field(
+        "Другие названия",
+        TextList(),
+        header=None,
+        help="Через «;». Прежние названия и сокращения: по ним находит импорт",
+    )
+    other_codes: Mapped[tuple[str, ...] | None] = field(
+        "Другие коды", TextList(), header=None, hidden=True, help="Коды карточек, которые объединены с этой"
+    )
 
 
 def short_title(row: Mapping[str, Any]) -> dict[str, Any]:
@@ -44,16 +56,23 @@ def short_title(row: Mapping[str, Any]) -> dict[str, Any]:
     return {"title": row.get("short_name") or row.get("name") or ""}
 
 
+def keep_former(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, Any]:
+    """A name or a code that gives way to another stays known."""
+    return kept_names(before, after, ("name", "short_name"), "aliases", place_key) | kept_names(
+        before, after, ("code",), OTHER_CODES
+    )
+
+
 ORGANIZATIONS = register(
     Organization,
     key="organizations", title="Организации", singular="Организация", sheet="Организации", group="organizations",
     icon="organization", counted=("организация", "организации", "организаций"),
     empty="Здесь будут школы, детские сады и центры дополнительного образования района.",
-    title_fields=("name",), derive=short_title, order=("short_name", "title"),
+    title_fields=("name",), derive=short_title, remember=keep_former, order=("short_name", "title"),
     rules=(ends_after_start("starts_on", "ends_on"),),
     sections=(
         section("Организация", Organization.code, Organization.name, Organization.short_name, Organization.kind,
-                Organization.inn, Organization.parent_id),
+                Organization.inn, Organization.parent_id, Organization.aliases, Organization.other_codes),
         section("Адрес и связь", Organization.settlement, Organization.locality, Organization.principal,
                 Organization.phone, Organization.email, Organization.site),
         section("Мониторинг", Organization.is_monitored, Organization.mentoring_model_on,

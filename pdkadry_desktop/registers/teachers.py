@@ -7,10 +7,11 @@ from datetime import date
 from typing import Any
 
 from ..core.dates import add_years
-from ..core.kinds import Bool, Choice, Date, Int, Text
-from ..core.register import Problem
+from ..core.kinds import Bool, Choice, Date, Int, Text, TextList
+from ..core.register import OTHER_CODES, Problem
 from ..storage.declare import Mapped, Record, field, register, section
 from .dictionaries import EDUCATION, QUALIFICATION, SEX
+from .other_names import kept_names
 from .rules import snils_problem
 
 
@@ -42,6 +43,12 @@ class Teacher(Record):
     awards_text: Mapped[str | None] = field("Награды", Text(1000, rows=2))
     consent_on: Mapped[date | None] = field("Согласие на обработку данных", Date())
     publication_consent_on: Mapped[date | None] = field("Согласие на публикацию", Date())
+    former_last_names: Mapped[tuple[str, ...] | None] = field(
+        "Прежние фамилии", TextList(), header=None, help="Через «;». По ним человека находят поиск и импорт"
+    )
+    other_codes: Mapped[tuple[str, ...] | None] = field(
+        "Другие коды", TextList(), header=None, hidden=True, help="Коды карточек, которые объединены с этой"
+    )
 
 
 def dates_of_life(row: Mapping[str, Any]) -> Iterator[Problem]:
@@ -54,15 +61,24 @@ def dates_of_life(row: Mapping[str, Any]) -> Iterator[Problem]:
         yield Problem("working_since", "Общий стаж начинается позже педагогического.")
 
 
+def keep_former(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, Any]:
+    """A surname or a code that gives way to another stays known."""
+    return kept_names(before, after, ("last_name",), "former_last_names") | kept_names(
+        before, after, ("code",), OTHER_CODES
+    )
+
+
 TEACHERS = register(
     Teacher,
     key="teachers", title="Педагоги", singular="Педагог", sheet=None, group="people", icon="teacher",
     counted=("человек", "человека", "человек"),
     empty="Здесь будут педагоги и руководители организаций с их местами работы.",
     title_fields=("last_name", "first_name", "middle_name"), order=("title",), rules=(dates_of_life,),
+    remember=keep_former,
     sections=(
         section("Человек", Teacher.last_name, Teacher.first_name, Teacher.middle_name, Teacher.code, Teacher.born_on,
-                Teacher.sex, Teacher.snils, Teacher.phone, Teacher.email),
+                Teacher.sex, Teacher.snils, Teacher.phone, Teacher.email, Teacher.former_last_names,
+                Teacher.other_codes),
         section("Образование", Teacher.education, Teacher.alma_mater, Teacher.speciality, Teacher.graduation_year,
                 Teacher.has_pedagogical_education, Teacher.degree),
         section("Стаж и категория", Teacher.teaching_since, Teacher.working_since, Teacher.category,

@@ -13,7 +13,7 @@ from sqlalchemy import Boolean, Column, Date, Dialect, Float, ForeignKey, Intege
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
 from ..core import kinds
-from ..core.register import Derive, FieldSpec, RegisterSpec, Rule, Section
+from ..core.register import Derive, FieldSpec, RegisterSpec, Remember, Rule, Section
 from ..core.text import fold
 from .tables import Base, Mapped, mapped_column
 
@@ -130,6 +130,7 @@ def register(
     order: tuple[str, ...] = ("title",),
     rules: tuple[Rule, ...] = (),
     derive: Derive | None = None,
+    remember: Remember | None = None,
 ) -> RegisterSpec:
     """Declares a register; checks it (core/checks.py) and puts it into REGISTERS."""
     from ..core.checks import check
@@ -147,6 +148,7 @@ def register(
         key=key, title=title, singular=singular, fields=specs, sections=sections, rules=rules, sheet=sheet,
         key_fields=key_fields, title_fields=title_fields, order=order, group=group, icon=icon,
         forms_of_count=counted, empty_text=empty, derive=derive,
+        remember=remember,
     )  # fmt: skip
     check(declared)
     REGISTERS[key] = declared

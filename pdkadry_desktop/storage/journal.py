@@ -179,7 +179,7 @@ def _reverse(change: Change, target: Entry) -> None:
             rows.sort(key=lambda row: row[0])
             change.add_many(spec, [values for _, values in rows], [each for each, _ in rows])
         else:
-            change.set_many(spec, rows)
+            change.set_many(spec, rows, remembers=False)
     _refuse_dangling(change, target, needed)
     for register, ids in removed.items():
         if left := change.referring(REGISTERS[register], ids):

@@ -185,6 +185,8 @@ def upgrade() -> None:
         sa.Column("is_monitored", sa.Boolean(), nullable=True),
         sa.Column("starts_on", sa.Date(), nullable=True),
         sa.Column("ends_on", sa.Date(), nullable=True),
+        sa.Column("aliases", sa.String(), nullable=True),
+        sa.Column("other_codes", sa.String(), nullable=True),
         sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("title", sa.String(), nullable=False),
         sa.Column("title_key", sa.String(), nullable=False),
@@ -373,6 +375,8 @@ def upgrade() -> None:
         sa.Column("awards_text", sa.String(), nullable=True),
         sa.Column("consent_on", sa.Date(), nullable=True),
         sa.Column("publication_consent_on", sa.Date(), nullable=True),
+        sa.Column("former_last_names", sa.String(), nullable=True),
+        sa.Column("other_codes", sa.String(), nullable=True),
         sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("title", sa.String(), nullable=False),
         sa.Column("title_key", sa.String(), nullable=False),
@@ -627,6 +631,39 @@ def upgrade() -> None:
     op.create_index(op.f("ix_diagnostics_held_on"), "diagnostics", ["held_on"], unique=False)
     op.create_index(op.f("ix_diagnostics_teacher_id"), "diagnostics", ["teacher_id"], unique=False)
     op.create_index(op.f("ix_diagnostics_title_key"), "diagnostics", ["title_key"], unique=False)
+    op.create_table(
+        "duplicate_decisions",
+        sa.Column("teacher_id", sa.Integer(), nullable=True),
+        sa.Column("other_teacher_id", sa.Integer(), nullable=True),
+        sa.Column("organization_id", sa.Integer(), nullable=True),
+        sa.Column("other_organization_id", sa.Integer(), nullable=True),
+        sa.Column("decided_on", sa.Date(), nullable=False),
+        sa.Column("note", sa.String(), nullable=True),
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("title", sa.String(), nullable=False),
+        sa.Column("title_key", sa.String(), nullable=False),
+        sa.Column("search_text", sa.String(), nullable=False),
+        sa.Column("note_key", sa.String(), nullable=True),
+        sa.ForeignKeyConstraint(["organization_id"], ["organizations.id"], initially="DEFERRED", deferrable=True),
+        sa.ForeignKeyConstraint(["other_organization_id"], ["organizations.id"], initially="DEFERRED", deferrable=True),
+        sa.ForeignKeyConstraint(["other_teacher_id"], ["teachers.id"], initially="DEFERRED", deferrable=True),
+        sa.ForeignKeyConstraint(["teacher_id"], ["teachers.id"], initially="DEFERRED", deferrable=True),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index(
+        op.f("ix_duplicate_decisions_organization_id"), "duplicate_decisions", ["organization_id"], unique=False
+    )
+    op.create_index(
+        op.f("ix_duplicate_decisions_other_organization_id"),
+        "duplicate_decisions",
+        ["other_organization_id"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_duplicate_decisions_other_teacher_id"), "duplicate_decisions", ["other_teacher_id"], unique=False
+    )
+    op.create_index(op.f("ix_duplicate_decisions_teacher_id"), "duplicate_decisions", ["teacher_id"], unique=False)
+    op.create_index(op.f("ix_duplicate_decisions_title_key"), "duplicate_decisions", ["title_key"], unique=False)
     op.create_table(
         "employments",
         sa.Column("teacher_id", sa.Integer(), nullable=False),
