@@ -26,6 +26,8 @@ from . import (
     course_requests,
     courses,
     diagnostics,
+    document_files,
+    document_links,
     documents,
     duplicate_decisions,
     employments,
@@ -54,12 +56,14 @@ from . import (
     reserve_members,
     stipend_payments,
     stipend_rules,
+    staff_snapshots,
     student_placements,
     study_results,
     support_measures,
     target_students,
     teachers,
     vacancies,
+    vacancy_confirmations,
     visits,
 )
 
@@ -117,6 +121,8 @@ _ORDER = (
     housing_units.HOUSING_UNITS,
     # documents
     documents.DOCUMENTS,
+    document_files.DOCUMENT_FILES,
+    document_links.DOCUMENT_LINKS,
     agreements.AGREEMENTS,
     # plan
     plans.PLANS,
@@ -129,6 +135,8 @@ _ORDER = (
     duplicate_decisions.DUPLICATE_DECISIONS,
     indicator_evidence.INDICATOR_EVIDENCE,
     closed_periods.CLOSED_PERIODS,
+    staff_snapshots.STAFF_SNAPSHOTS,
+    vacancy_confirmations.VACANCY_CONFIRMATIONS,
 )
 
 closed_guard.watch()  # every base opened from here on

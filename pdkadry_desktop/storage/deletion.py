@@ -91,7 +91,12 @@ def _name(db: Database, spec: RegisterSpec, ids: Sequence[int]) -> str:
 def _planned(connection: Connection, spec: RegisterSpec, ids: Sequence[int], title: str) -> Deletion:
     doomed: dict[str, set[int]] = {spec.key: set(ids)}
     emptied: dict[tuple[str, str], set[int]] = {}
-    direct = tuple(Touched(other, field, frozenset(hits)) for other, field, hits in referring(connection, spec, ids))
+    own = {spec.key: set(ids)}
+    direct = tuple(
+        Touched(other, field, frozenset(rest))
+        for other, field, hits in referring(connection, spec, ids)
+        if (rest := set(hits) - own.get(other.key, set()))
+    )
     waiting = [(spec, list(ids))]
     while waiting:
         target, gone = waiting.pop()
@@ -101,10 +106,10 @@ def _planned(connection: Connection, spec: RegisterSpec, ids: Sequence[int], tit
                 fresh.setdefault(other.key, set()).update(hits)
             else:
                 emptied.setdefault((other.key, field.name), set()).update(hits)
-        for key, hits in _unable(connection, emptied, doomed).items():
-            fresh.setdefault(key, set()).update(hits)
-        for key, hits in fresh.items():
-            new = hits - doomed.setdefault(key, set())
+        for key, unable in _unable(connection, emptied, doomed).items():
+            fresh.setdefault(key, set()).update(unable)
+        for key, met in fresh.items():
+            new = met - doomed.setdefault(key, set())
             doomed[key] |= new
             if new:
                 waiting.append((REGISTERS[key], sorted(new)))

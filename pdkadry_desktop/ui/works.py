@@ -48,6 +48,15 @@ _ALL = (
         "young", "Молодые специалисты", "young", "young", "YoungPage", "people",
         "Кто молодой специалист сегодня, с наставником, поддержкой и жильём.", registers=("teachers",),
     ),
+    Work(
+        "trash", "Корзина", "delete", "trash", "TrashPage", "service",
+        "Удалённые записи всех реестров: посмотреть и вернуть.",
+    ),
+    Work(
+        "staff_tables", "Кадровый состав", "people", "staff_tables", "StaffTablesPage", "people",
+        "Статистические таблицы: должности по возрасту, стажу, образованию, категории и полу, с контрольными суммами.",
+        registers=("teachers", "employments", "organizations"),
+    ),
 )  # fmt: skip
 WORKS: dict[str, Work] = {each.key: each for each in _ALL}
 

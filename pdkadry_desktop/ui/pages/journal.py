@@ -66,6 +66,9 @@ class JournalPage(Page):
         super().__init__()
         self._gateway = gateway
         header = PageHeader("Журнал действий")
+        trash = header.add_action("Корзина", "delete")
+        trash.setToolTip("Удалённые записи: посмотреть и вернуть")
+        trash.clicked.connect(lambda: self.go.emit(Place("trash")))
         self.undo_button = header.set_primary("Отменить выбранное", "undo")
         self.undo_button.clicked.connect(self._undo)
         self.column.addWidget(header)

@@ -16,11 +16,12 @@ from ...core.kinds import Bool, Choice
 from ...core.register import FieldSpec, RegisterSpec
 from ...core.text import counted, grouped
 from ...indicators.words import words
-from ...storage import bulk, records
+from ...storage import bulk, deletion, records
 from ...storage.selections import Selection
 from ..context import Context
 from ..forms.bulk_edit import BulkEdit
 from ..forms.condition_builder import ConditionBuilder
+from ..forms.delete_panel import DeletePanel
 from ..gateway import Gateway
 from ..places import Place
 from ..tables.record_model import RecordTableModel
@@ -71,6 +72,9 @@ class RegisterPage(Page):
         self.saved = SavedSelections(spec, gateway, self.selection, self.show_selection, self.said.emit, self)
         self.column.addLayout(self._filter_bar())
         self.column.addWidget(self.saved.panel)
+        self.deleting = DeletePanel()
+        self._doomed: tuple[int, ...] = ()
+        self.column.addWidget(self.deleting)
         self.builder: ConditionBuilder | None = None
         self.bulk: BulkEdit | None = None
         self.model = RecordTableModel(spec, gateway, self)
@@ -196,6 +200,9 @@ class RegisterPage(Page):
         self.table.current_changed.connect(self.card.show_record)
         self.table.selection_counted.connect(lambda _: self._show_status())
         self.card.go.connect(self.go)
+        self.deleting.go.connect(self.go)
+        self.deleting.confirmed.connect(self._delete_together)
+        self.deleting.closed.connect(self.table.setFocus)
         self.empty.action_triggered.connect(lambda: self.go.emit(Place("import")))
         self.nothing.action_triggered.connect(self.reset)
         for keys, slot in (
@@ -211,6 +218,7 @@ class RegisterPage(Page):
     # -- page ----------------------------------------------------------------------------------------------------
 
     def arrive(self, place: Place) -> None:
+        self.deleting.hide()
         is_other_list = place.only is not None or self._only is not None or not self.model.rowCount()
         if place.only is not None:  # the list of a figure is as long as the figure: nothing else narrows it
             self._clear_conditions()
@@ -360,7 +368,23 @@ class RegisterPage(Page):
     def _delete(self) -> None:
         chosen = self.table.selected_ids()
         if chosen:
-            self._gateway.ask(lambda db: records.delete(db, self.spec, chosen), self._on_deleted)
+            self._gateway.ask(lambda db: deletion.preview(db, self.spec, chosen), self._on_previewed)
 
-    def _on_deleted(self, count: int) -> None:
-        self.said.emit(f"Удалено: {counted(count, *self.spec.forms_of_count)}.")
+    def _on_previewed(self, found: deletion.Deletion) -> None:
+        if found.direct:
+            self.deleting.ask(found)
+            self._doomed = found.ids
+        else:
+            self._gateway.ask(lambda db: records.delete(db, self.spec, found.ids), self._on_deleted)
+
+    def _delete_together(self) -> None:
+        doomed = self._doomed
+        self._gateway.ask(
+            lambda db: deletion.delete_with_dependents(db, self.spec, doomed),
+            lambda done: self._on_deleted(len(done.ids), done.removed_count),
+        )
+
+    def _on_deleted(self, count: int, more: int = 0) -> None:
+        with_them = f" и связанные записи: {grouped(more)}" if more else ""
+        self.said.emit(f"Удалено: {counted(count, *self.spec.forms_of_count)}{with_them}.")
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -23,7 +23,7 @@ from .page import Page
 GROUP_TITLES = {
     "organizations": "Организации", "people": "Люди", "development": "Профессиональное развитие",
     "events": "Мероприятия и сообщества", "staffing": "Кадры", "documents": "Документы и практики",
-    "plan": "План мероприятий", "monitoring": "Мониторинг",
+    "plan": "План мероприятий", "monitoring": "Мониторинг", "service": "Порядок в базе",
 }  # fmt: skip
 
 

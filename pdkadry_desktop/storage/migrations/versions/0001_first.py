@@ -154,6 +154,20 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_table(
+        "file_contents",
+        sa.Column("sha256", sa.String(), nullable=False),
+        sa.Column("size", sa.Integer(), nullable=False),
+        sa.Column("parts", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("sha256"),
+    )
+    op.create_table(
+        "file_parts",
+        sa.Column("sha256", sa.String(), nullable=False),
+        sa.Column("number", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("data", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("sha256", "number"),
+    )
+    op.create_table(
         "journal_entries",
         sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("title", sa.String(), nullable=False),
@@ -313,6 +327,30 @@ def upgrade() -> None:
         sa.Column("value", sa.JSON(), nullable=False),
         sa.PrimaryKeyConstraint("name"),
     )
+    op.create_table(
+        "staff_snapshot_contents",
+        sa.Column("snapshot_id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("posts", sa.JSON(), nullable=False),
+        sa.Column("places", sa.JSON(), nullable=False),
+        sa.PrimaryKeyConstraint("snapshot_id"),
+    )
+    op.create_table(
+        "staff_snapshots",
+        sa.Column("point_on", sa.Date(), nullable=False),
+        sa.Column("as_of_on", sa.Date(), nullable=False),
+        sa.Column("taken_on", sa.Date(), nullable=False),
+        sa.Column("vacancy_count", sa.Integer(), nullable=False),
+        sa.Column("acute_count", sa.Integer(), nullable=True),
+        sa.Column("note", sa.String(), nullable=True),
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("title", sa.String(), nullable=False),
+        sa.Column("title_key", sa.String(), nullable=False),
+        sa.Column("search_text", sa.String(), nullable=False),
+        sa.Column("note_key", sa.String(), nullable=True),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index(op.f("ix_staff_snapshots_point_on"), "staff_snapshots", ["point_on"], unique=False)
+    op.create_index(op.f("ix_staff_snapshots_title_key"), "staff_snapshots", ["title_key"], unique=False)
     op.create_table(
         "stipend_rules",
         sa.Column("measure", sa.String(), nullable=False),
@@ -631,6 +669,47 @@ def upgrade() -> None:
     op.create_index(op.f("ix_diagnostics_held_on"), "diagnostics", ["held_on"], unique=False)
     op.create_index(op.f("ix_diagnostics_teacher_id"), "diagnostics", ["teacher_id"], unique=False)
     op.create_index(op.f("ix_diagnostics_title_key"), "diagnostics", ["title_key"], unique=False)
+    op.create_table(
+        "document_files",
+        sa.Column("document_id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("media", sa.String(), nullable=True),
+        sa.Column("size", sa.Integer(), nullable=False),
+        sa.Column("added_on", sa.Date(), nullable=False),
+        sa.Column("sha256", sa.String(), nullable=False),
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("title", sa.String(), nullable=False),
+        sa.Column("title_key", sa.String(), nullable=False),
+        sa.Column("search_text", sa.String(), nullable=False),
+        sa.Column("name_key", sa.String(), nullable=True),
+        sa.Column("media_key", sa.String(), nullable=True),
+        sa.ForeignKeyConstraint(["document_id"], ["documents.id"], initially="DEFERRED", deferrable=True),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index(op.f("ix_document_files_document_id"), "document_files", ["document_id"], unique=False)
+    op.create_index(op.f("ix_document_files_sha256"), "document_files", ["sha256"], unique=False)
+    op.create_index(op.f("ix_document_files_title_key"), "document_files", ["title_key"], unique=False)
+    op.create_table(
+        "document_links",
+        sa.Column("document_id", sa.Integer(), nullable=False),
+        sa.Column("record_name", sa.String(), nullable=False),
+        sa.Column("note", sa.String(), nullable=True),
+        sa.Column("attached_on", sa.Date(), nullable=False),
+        sa.Column("register", sa.String(), nullable=False),
+        sa.Column("record", sa.Integer(), nullable=False),
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("title", sa.String(), nullable=False),
+        sa.Column("title_key", sa.String(), nullable=False),
+        sa.Column("search_text", sa.String(), nullable=False),
+        sa.Column("record_name_key", sa.String(), nullable=True),
+        sa.Column("note_key", sa.String(), nullable=True),
+        sa.ForeignKeyConstraint(["document_id"], ["documents.id"], initially="DEFERRED", deferrable=True),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index(op.f("ix_document_links_document_id"), "document_links", ["document_id"], unique=False)
+    op.create_index(op.f("ix_document_links_record"), "document_links", ["record"], unique=False)
+    op.create_index(op.f("ix_document_links_register"), "document_links", ["register"], unique=False)
+    op.create_index(op.f("ix_document_links_title_key"), "document_links", ["title_key"], unique=False)
     op.create_table(
         "duplicate_decisions",
         sa.Column("teacher_id", sa.Integer(), nullable=True),
@@ -1015,6 +1094,27 @@ def upgrade() -> None:
     op.create_index(op.f("ix_vacancies_code_key"), "vacancies", ["code_key"], unique=False)
     op.create_index(op.f("ix_vacancies_organization_id"), "vacancies", ["organization_id"], unique=False)
     op.create_index(op.f("ix_vacancies_title_key"), "vacancies", ["title_key"], unique=False)
+    op.create_table(
+        "vacancy_confirmations",
+        sa.Column("organization_id", sa.Integer(), nullable=False),
+        sa.Column("confirmed_on", sa.Date(), nullable=False),
+        sa.Column("vacancy_count", sa.Integer(), nullable=True),
+        sa.Column("note", sa.String(), nullable=True),
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("title", sa.String(), nullable=False),
+        sa.Column("title_key", sa.String(), nullable=False),
+        sa.Column("search_text", sa.String(), nullable=False),
+        sa.Column("note_key", sa.String(), nullable=True),
+        sa.ForeignKeyConstraint(["organization_id"], ["organizations.id"], initially="DEFERRED", deferrable=True),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index(
+        op.f("ix_vacancy_confirmations_confirmed_on"), "vacancy_confirmations", ["confirmed_on"], unique=False
+    )
+    op.create_index(
+        op.f("ix_vacancy_confirmations_organization_id"), "vacancy_confirmations", ["organization_id"], unique=False
+    )
+    op.create_index(op.f("ix_vacancy_confirmations_title_key"), "vacancy_confirmations", ["title_key"], unique=False)
     op.create_table(
         "visits",
         sa.Column("held_on", sa.Date(), nullable=False),
