@@ -1,4 +1,4 @@
-"""Names pasted from Excel or Word, matched with people: ё/е, order of words, initials, look-alike letters, a typo."""
+"""Names matched with people: ё/е, order of words, initials, look-alike letters, a typo, a former surname."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from ..core.text import clean_text, fold
+from ..core.text import fold
 
 Certainty = Literal["found", "likely", "doubtful", "missing"]
 
-_NUMBER = re.compile(r"^\s*(?:\(?\d{1,4}\s*[.)\t]|[-–—•*])\s*")
 _WORD = re.compile(r"[а-яa-z][а-яa-z'’-]*\.?", re.IGNORECASE)
+_PLACE = re.compile(r"[а-яa-z]+|\d+")
 _LOOK_ALIKE = str.maketrans("aceopxyktmhbu", "асеорхуктмнви")
 _LATIN = re.compile(r"[a-z]")
 _CYRILLIC = re.compile(r"[а-я]")
@@ -20,13 +20,15 @@ _CYRILLIC = re.compile(r"[а-я]")
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A person as matching needs it; ``note`` tells namesakes apart."""
+    """A person as matching needs it; ``note`` tells namesakes apart, ``places`` are the organisations of the jobs."""
 
     id: int
     last_name: str
     first_name: str
     middle_name: str
     note: str = ""
+    former: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
 
     @property
     def title(self) -> str:
@@ -42,51 +44,44 @@ class Match:
     people: tuple[Known, ...]
 
 
-def names_in(text: str) -> list[str]:
-    """The names of a pasted list: a line each, also «;» within a line; numbers and other columns are dropped."""
-    found: dict[str, None] = {}
-    for line in clean_text(text).splitlines():
-        for piece in line.split(";"):
-            name = _name_of(piece)
-            if name:
-                found.setdefault(name)
-    return list(found)
-
-
-def _name_of(line: str) -> str:
-    """The cells of a line that make a name: one with two or more words, or surname, name and patronymic apart."""
-    cells = [" ".join(_NUMBER.sub("", cell).split()).strip(" ,") for cell in line.split("\t")]
-    cells = [cell for cell in cells if cell and not cell.replace(".", "").isdigit()]
-    whole = next((cell for cell in cells if len(_WORD.findall(cell)) >= 2), "")
-    return whole or " ".join(cells[:3])
-
-
 class Matcher:
     """Finds people by pasted names."""
 
     def __init__(self, people: Iterable[Known]) -> None:
         self._by_last: dict[str, list[Known]] = {}
+        self._by_former: dict[str, list[Known]] = {}
         for person in people:
             self._by_last.setdefault(_plain(person.last_name), []).append(person)
+            for name in person.former:
+                self._by_former.setdefault(_plain(name), []).append(person)
 
-    def match(self, text: str) -> Match:
-        """Who a name may be."""
+    def match(self, text: str, place: str = "") -> Match:
+        """Who a name may be; of namesakes the one who works at ``place`` (an organisation in free words)."""
         words = _words(text)
+        exact, by_initials = self._agreeing(words, self._by_last)
+        if not exact and not by_initials:
+            exact, by_initials = [], [each for part in self._agreeing(words, self._by_former) for each in part]
+        people = exact or by_initials
+        if not people:
+            people = self._near(words)
+            return Match(text, "doubtful" if people else "missing", tuple(people))
+        if len(people) > 1 and place and len(here := [each for each in people if works_at(each, place)]) == 1:
+            return Match(text, "likely", (*here, *(each for each in people if each is not here[0])))
+        certainty: Certainty = "doubtful" if len(people) > 1 else "found" if exact else "likely"
+        return Match(text, certainty, tuple(people))
+
+    def _agreeing(self, words: Sequence[str], by_last: dict[str, list[Known]]) -> tuple[list[Known], list[Known]]:
+        """People whose full name agrees, and those of whom only the initials tell."""
         exact: list[Known] = []
         by_initials: list[Known] = []
         for last, rest in _readings(words):
-            for person in self._by_last.get(last, ()):
+            for person in by_last.get(last, ()):
                 agreement = _agreement(rest, person)
                 if agreement == "full" and person not in exact:
                     exact.append(person)
                 elif agreement == "initials" and person not in by_initials:
                     by_initials.append(person)
-        if exact:
-            return Match(text, "found" if len(exact) == 1 else "doubtful", tuple(exact))
-        if by_initials:
-            return Match(text, "likely" if len(by_initials) == 1 else "doubtful", tuple(by_initials))
-        near = self._near(words)
-        return Match(text, "doubtful" if near else "missing", tuple(near))
+        return exact, by_initials
 
     def _near(self, words: Sequence[str]) -> list[Known]:
         """People whose surname differs by one letter or whose other names disagree only in the patronymic."""
@@ -100,6 +95,16 @@ class Matcher:
                     if person not in found and (first_agrees if known != last or rest else True):
                         found.append(person)
         return found
+
+
+def works_at(person: Known, place: str) -> bool:
+    """Whether a free spelling of an organisation is one of the person's: same numbers, every telling word there."""
+    wanted = _place_words(place)
+    return any(wanted and wanted <= _place_words(own) for own in person.places)
+
+
+def _place_words(text: str) -> frozenset[str]:
+    return frozenset(word for word in _PLACE.findall(fold(text)) if word.isdigit() or len(word) > 2)
 
 
 def _words(text: str) -> list[str]:

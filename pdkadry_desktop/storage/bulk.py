@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-from ..core.conditions import Test
+from ..core.conditions import AnyOf, Condition, Test
 from ..core.errors import ChangeRefused
 from ..core.register import RegisterSpec
 from ..core.text import counted
@@ -37,24 +37,39 @@ def set_field(db: Database, spec: RegisterSpec, ids: Sequence[int], name: str, v
 def add_rows(db: Database, spec: RegisterSpec, rows: Sequence[Mapping[str, Any]]) -> Added:
     """Adds rows of people (``teacher_id`` and other fields); rows with the key of one that exists are left out."""
     wanted = [plain(row) for row in rows]
-    for row in wanted:
-        _refuse_wrong(spec, row, row)
-    taken = _keys(db, spec, wanted)
-    new: list[Mapping[str, Any]] = []
-    for row in wanted:
-        key = _key(spec, row)
-        if key not in taken:
-            taken.add(key)
-            new.append(row)
+    new = fresh(db, spec, wanted)
     with db.change(f"Добавлено списком: {spec.title}, {counted(len(new), *spec.forms_of_count)}") as change:
         change.add_many(spec, new)
     return Added(len(new), len(wanted) - len(new))
 
 
+def fresh(db: Database, spec: RegisterSpec, rows: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """The rows (links as ids) whose key no record and no earlier row has; ChangeRefused when one of them is wrong."""
+    for row in rows:
+        _refuse_wrong(spec, row, row)
+    taken = _keys(db, spec, rows)
+    new: list[Mapping[str, Any]] = []
+    for row in rows:
+        key = _key(spec, row)
+        if key not in taken:
+            taken.add(key)
+            new.append(row)
+    return new
+
+
+def present(db: Database, spec: RegisterSpec, rows: Sequence[Mapping[str, Any]]) -> list[bool]:
+    """Of each row (links as ids, not judged) whether a record with its key exists."""
+    taken = _keys(db, spec, rows)
+    return [_key(spec, row) in taken for row in rows]
+
+
 def _keys(db: Database, spec: RegisterSpec, rows: Sequence[Mapping[str, Any]]) -> set[tuple[Any, ...]]:
     people = sorted({row["teacher_id"] for row in rows if row.get("teacher_id") is not None})
     names = list(spec.key_fields)
-    found = query.rows(db, query.Query(spec.key, where=Test("teacher_id", "in", people)), names)
+    where: Condition = Test("teacher_id", "in", people)
+    if any(row.get("teacher_id") is None for row in rows):
+        where = AnyOf((where, Test("teacher_id", "empty")))
+    found = query.rows(db, query.Query(spec.key, where=where), names)
     return {_key(spec, plain(dict(zip(names, row.values, strict=True)))) for row in found}
 
 

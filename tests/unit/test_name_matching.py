@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pdkadry_desktop.registers.name_matching import Known, Matcher, names_in
+from pdkadry_desktop.registers.name_matching import Known, Matcher
 
 PEOPLE = [
     Known(1, "Ёлкина", "Анна", "Петровна"), Known(2, "Берёзов", "Пётр", "Ильич"),
@@ -44,16 +44,17 @@ def test_match(text: str, certainty: str, ids: list[int]) -> None:
     assert match.text == text
 
 
-@pytest.mark.parametrize(
-    ("text", "names"),
-    [
-        ("1. Ёлкина Анна Петровна\n2) Берёзов Пётр Ильич,\n\n", ["Ёлкина Анна Петровна", "Берёзов Пётр Ильич"]),
-        ("1\tЁлкина Анна Петровна\tШкола\n", ["Ёлкина Анна Петровна"]),
-        ("Ёлкина\tАнна\tПетровна\n", ["Ёлкина Анна Петровна"]),
-        ("Ёлкина А. П.; Берёзов П. И.", ["Ёлкина А. П.", "Берёзов П. И."]),
-        ("• Ёлкина  Анна\u00a0Петровна\nЁлкина Анна Петровна", ["Ёлкина Анна Петровна"]),
-        ("", []),
-    ],
-)
-def test_names_in_a_pasted_list(text: str, names: list[str]) -> None:
-    assert names_in(text) == names
+def test_a_former_surname_and_the_place_of_work_tell_who_it_is() -> None:
+    people = [
+        Known(1, "Ёлкина", "Анна", "Петровна", former=("Берёзова", "Липова")),
+        Known(2, "Клёнов", "Пётр", "Ильич", places=("МБОУ «СОШ № 1 п. Сосновый»", "СОШ № 1")),
+        Known(3, "Клёнов", "Пётр", "Ильич", places=("МБОУ «СОШ № 11 п. Сосновый»", "СОШ № 11")),
+    ]
+    matcher = Matcher(people)
+    former = matcher.match("Берёзова Анна Петровна")
+    assert (former.certainty, [each.id for each in former.people]) == ("likely", [1])
+    assert matcher.match("Берёзова А. С.").certainty == "missing"
+    one = matcher.match("Клёнов Пётр Ильич", "СОШ №1")
+    assert (one.certainty, [each.id for each in one.people]) == ("likely", [2, 3])
+    assert matcher.match("Клёнов Пётр Ильич", "СОШ № 2").certainty == "doubtful"
+    assert matcher.match("Клёнов Пётр Ильич").certainty == "doubtful"

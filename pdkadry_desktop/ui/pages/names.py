@@ -1,69 +1,44 @@
-"""«Вставить список ФИО»: what all have in common, the pasted names, who each is – and one change adds them all."""
+"""«Список ФИО»: what all have in common, the people typed or pasted, who each is – and one change adds them all."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QComboBox, QGridLayout, QPlainTextEdit, QScrollArea, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QPlainTextEdit, QSplitter, QVBoxLayout, QWidget
 
 from ...core.errors import UserError
-from ...core.kinds import Text
-from ...core.register import FieldSpec, RegisterSpec
+from ...core.register import RegisterSpec
 from ...core.text import counted
-from ...registers import REGISTERS
-from ...registers.name_matching import Certainty, Known, Match, Matcher, names_in
-from ...storage import bulk, query
-from ...storage.bulk import Added
-from ...storage.database import Database
+from ...registers.name_matching import Match
+from ...work.listed import PERSON, Done, Listed, add_listed, guest_field, takes_people
 from ..forms.form import RecordForm
+from ..forms.people_list import PeopleList
 from ..gateway import Gateway
 from ..places import Place
-from ..tokens import Space, Tone
-from ..widgets.badge import Badge
-from ..widgets.basics import CardFrame, MutedLabel, text_label
+from ..tokens import Space
+from ..widgets.basics import CardFrame, MutedLabel
 from ..widgets.feedback import ErrorBanner
 from ..widgets.header import PageHeader
 from .page import Page
 
-_PAUSE = 300  # ms after the last key before the names are looked up
-_PERSON = "teacher_id"
-_SKIP, _GUEST = "skip", "guest"
-_STATES: dict[Certainty, tuple[str, Tone]] = {
-    "found": ("найден", "good"), "likely": ("проверьте", "warn"), "doubtful": ("кто это?", "warn"),
-    "missing": ("не найден", "bad"),
-}  # fmt: skip
-_ASKED: tuple[Certainty, ...] = ("doubtful", "missing", "likely", "found")  # what needs a look stands first
-
-
-def takes_names(spec: RegisterSpec) -> bool:
-    """Whether records of a register are about one person each."""
-    field = spec.by_name.get(_PERSON)
-    return (
-        field is not None
-        and field.link == "teachers"
-        and not (spec.by_name.get("code") and spec.by_name["code"].required)
-    )
-
-
-def guest_field(spec: RegisterSpec) -> FieldSpec | None:
-    """The field for a participant without a card."""
-    field = spec.by_name.get("participant_name")
-    return field if field is not None and isinstance(field.kind, Text) else None
+takes_names = takes_people
 
 
 class NamesPage(Page):
-    """Adds many records of a register, one for each pasted name."""
+    """Adds many records of a register, one for each person of a list."""
 
-    def __init__(self, spec: RegisterSpec, gateway: Gateway) -> None:
+    def __init__(
+        self, spec: RegisterSpec, gateway: Gateway, title: str = "", without: frozenset[str] = frozenset()
+    ) -> None:
+        """``without``: fields that are not asked for on this page."""
         super().__init__()
         self.spec, self._gateway = spec, gateway
         self.help_key = spec.key
-        self._guest = guest_field(spec)
-        self._asked = 0
-        self.choices: list[tuple[Match, QComboBox]] = []
-        self.header = PageHeader(f"{spec.title}: список ФИО")
+        guest = guest_field(spec)
+        self.header = PageHeader(title or f"{spec.title}: список ФИО")
         back = self.header.add_action("К списку", "list")
         back.clicked.connect(lambda: self.go.emit(Place(f"register:{spec.key}")))
         self.add_button = self.header.set_primary("Добавить", "add")
@@ -71,116 +46,80 @@ class NamesPage(Page):
         self.add_button.clicked.connect(self.add)
         self.column.addWidget(self.header)
         self.banner = ErrorBanner()
+        self.banner.action_triggered.connect(self._drop)
         self.column.addWidget(self.banner)
-        without = {_PERSON, self._guest.name} if self._guest else {_PERSON}
-        self.form = RecordForm(spec, gateway, columns=1, without=without)
+        self.form = RecordForm(spec, gateway, columns=1, without={PERSON, *without, *([guest.name] if guest else [])})
+        self.people = PeopleList(spec, gateway, self.shared)
+        self.people.changed.connect(self._show_count)
+        self.form.edited.connect(self.people.later)
         split = QSplitter(Qt.Orientation.Horizontal)
-        split.addWidget(self.form)
+        split.addWidget(self._left())
         split.addWidget(self._list())
         split.setSizes([420, 700])
+        split.setChildrenCollapsible(False)
         self.column.addWidget(split, 1)
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(_PAUSE)
-        self._timer.timeout.connect(self.look_up)
         shortcut = QShortcut(QKeySequence("Ctrl+S"), self)
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         shortcut.activated.connect(self.add)
         self._show_count()
+
+    def _left(self) -> QWidget:
+        """What stands beside the list."""
+        return self.form
 
     def _list(self) -> QWidget:
         side = QWidget()
         column = QVBoxLayout(side)
         column.setContentsMargins(Space.S, Space.S, Space.S, Space.S)
         card = CardFrame("Кого добавить")
-        card.body.addWidget(MutedLabel("Вставьте список из Excel или Word: по одному человеку в строке", wrap=True))
-        self.names = QPlainTextEdit()
-        self.names.setAccessibleName("Список ФИО")
-        self.names.setPlaceholderText("Ёлкина Анна Петровна\nБерёзов П. И.")
-        self.names.setFixedHeight(130)
-        self.names.setTabChangesFocus(True)
-        self.names.textChanged.connect(lambda: self._timer.start())
-        card.body.addWidget(self.names)
-        self.summary = MutedLabel("", wrap=True)
-        card.body.addWidget(self.summary)
-        self._scroll = QScrollArea()
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFrameShape(QScrollArea.Shape.NoFrame)
-        card.body.addWidget(self._scroll, 1)
+        card.body.addWidget(self.people, 1)
+        self.notes = MutedLabel("", wrap=True)
+        self.notes.hide()
+        card.body.addWidget(self.notes)
         column.addWidget(card)
         return side
+
+    @property
+    def names(self) -> QPlainTextEdit:
+        """Where the list is pasted."""
+        return self.people.names
+
+    @property
+    def choices(self) -> list[tuple[Match, QComboBox]]:
+        return self.people.choices
+
+    @property
+    def summary(self) -> MutedLabel:
+        return self.people.summary
 
     # -- page ----------------------------------------------------------------------------------------------------
 
     def arrive(self, place: Place) -> None:
         self.banner.clear()
-        if place.preset or not self.names.toPlainText():
+        if place.preset or self.people.is_empty():
             self.form.load(dict(place.preset))
-        self.names.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.people.start()
+        self.people.finder.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def may_leave(self) -> bool:
-        if not self.names.toPlainText().strip():
+        if self.people.is_empty():
             return True
-        self.banner.show_error("Список ещё не добавлен.", "Добавьте его (Ctrl+S) или очистите поле со списком.")
+        self.banner.show_error("Список ещё не добавлен.", "Добавьте его (Ctrl+S) или очистите список.", "Очистить")
         return False
 
-    def look_up(self) -> None:
-        """Finds who stands in the list."""
-        self._asked += 1
-        asked, names = self._asked, names_in(self.names.toPlainText())
+    def _drop(self) -> None:
+        self.people.clear()
+        self.banner.clear()
 
-        def work(db: Database) -> list[Match]:
-            if not names:
-                return []
-            matcher = Matcher(_people(db))
-            return [matcher.match(name) for name in names]
-
-        self._gateway.ask(work, lambda found: self._show(found) if asked == self._asked else None)
-
-    def _show(self, found: list[Match]) -> None:
-        body = QWidget()
-        body.setProperty("plain", True)
-        grid = QGridLayout(body)
-        grid.setColumnStretch(0, 2)
-        grid.setColumnStretch(2, 3)
-        grid.setVerticalSpacing(Space.XS)
-        self.choices = []
-        for row, match in enumerate(sorted(found, key=lambda match: _ASKED.index(match.certainty))):
-            word, tone = _STATES[match.certainty]
-            combo = self._combo(match)
-            grid.addWidget(text_label(match.text, wrap=True), row, 0)
-            grid.addWidget(Badge(word, tone), row, 1)
-            grid.addWidget(combo, row, 2)
-            self.choices.append((match, combo))
-        grid.setRowStretch(len(found), 1)
-        self._scroll.setWidget(body)
-        self._show_count()
-
-    def _combo(self, match: Match) -> QComboBox:
-        combo = QComboBox()
-        combo.setAccessibleName(f"Кто это: {match.text}")
-        combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        combo.setMinimumContentsLength(24)
-        if match.certainty in ("doubtful", "missing"):
-            combo.addItem("выберите", None)
-        for person in match.people:
-            combo.addItem(f"{person.title} – {person.note}" if person.note else person.title, person.id)
-        if self._guest is not None:
-            combo.addItem("записать без карточки", _GUEST)
-        combo.addItem("не добавлять", _SKIP)
-        combo.activated.connect(lambda _: self._show_count())
-        return combo
+    def shared(self) -> Mapping[str, Any]:
+        """What all records have in common, as it stands in the form."""
+        return self.form.read()[0]
 
     def _show_count(self) -> None:
-        ready = [combo for _, combo in self.choices if combo.currentData() not in (None, _SKIP)]
-        open_left = sum(1 for _, combo in self.choices if combo.currentData() is None)
-        asked = f" · выберите, кто это: {open_left}" if open_left else ""
-        self.summary.setText(
-            f"В списке: {len(self.choices)} · будет добавлено: {len(ready)}{asked}" if self.choices else ""
-        )
-        words = counted(len(ready), *self.spec.forms_of_count)
-        self.add_button.setText(f"Добавить {words}" if ready else "Добавить")
-        self.add_button.setEnabled(bool(ready) and not open_left)
+        listed = self.people.listed()
+        words = counted(len(listed), *self.spec.forms_of_count)
+        self.add_button.setText(f"Добавить {words}" if listed else "Добавить")
+        self.add_button.setEnabled(self.people.is_ready())
 
     # -- action --------------------------------------------------------------------------------------------------
 
@@ -189,42 +128,28 @@ class NamesPage(Page):
         if not self.add_button.isEnabled():
             return
         shared, problems = self.form.read()
-        rows = [{**shared, **self._who(match, combo)} for match, combo in self.choices if combo.currentData() != _SKIP]
+        listed = self.people.listed()
         own = set(self.form.boxes)
-        wrong = [each for each in problems if each.severity == "error" and each.field in own]
+        given = set.intersection(*(set(each.values) for each in listed))
+        wrong = [each for each in problems if each.severity == "error" and each.field in own - given]
         self.form.show_problems(wrong)
         if wrong:
             self.banner.show_error("Список не добавлен.", "Исправьте отмеченные поля.")
             return
-        self._gateway.ask(lambda db: bulk.add_rows(db, self.spec, rows), self._on_added, self._on_refused)
+        self.write(shared, listed)
 
-    def _who(self, match: Match, combo: QComboBox) -> dict[str, Any]:
-        if combo.currentData() == _GUEST and self._guest is not None:
-            return {_PERSON: None, self._guest.name: match.text}
-        return {_PERSON: combo.currentData()}
+    def write(self, shared: Mapping[str, Any], listed: list[Listed]) -> None:
+        """One change adds all of them."""
+        self._gateway.ask(lambda db: add_listed(db, self.spec, shared, listed), self.on_added, self.on_refused)
 
-    def _on_added(self, done: Added) -> None:
+    def on_added(self, done: Done) -> None:
         self.banner.clear()
-        self.names.clear()
+        self.people.clear()
         self.form.load({})
-        self._show([])
         present = f" Уже были: {done.present}." if done.present else ""
-        self.said.emit(f"Добавлено: {counted(done.added, *self.spec.forms_of_count)}.{present}")
+        cards = f" Новых карточек людей: {done.people}." if done.people else ""
+        self.said.emit(f"Добавлено: {counted(done.added, *self.spec.forms_of_count)}.{present}{cards}")
         self.go.emit(Place(f"register:{self.spec.key}"))
 
-    def _on_refused(self, error: UserError) -> None:
+    def on_refused(self, error: UserError) -> None:
         self.banner.show_error(error.text, error.hint)
-
-
-def _people(db: Database) -> list[Known]:
-    """All people with what tells namesakes apart: their place of work, else the year of birth."""
-    places: dict[int, str] = {}
-    for row in query.rows(db, query.Query("employments"), ["teacher_id", "organization_id"]):
-        places.setdefault(row.values[0].id, str(row.values[1]))
-    names = ["last_name", "first_name", "middle_name", "born_on"]
-    found = []
-    for row in query.rows(db, query.Query(REGISTERS["teachers"].key), names):
-        last, first, middle, born = row.values
-        note = places.get(row.id) or (f"{born.year} г. р." if born else "")
-        found.append(Known(row.id, last, first, middle or "", note))
-    return found
