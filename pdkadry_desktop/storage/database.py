@@ -246,6 +246,14 @@ class Database:
     def _guards(self) -> list[Guard]:
         return [guard for make in self.guards if (guard := make(self._connection)) is not None]
 
+    @contextmanager
+    def aside(self) -> Iterator[Connection]:
+        """A transaction outside the undo history: settings, drafts of forms."""
+        if self._changing:
+            raise RuntimeError("aside of a change inside it")
+        with self._transaction():
+            yield self._connection
+
     def set_setting(self, name: str, value: Any) -> None:
         """Keeps a setting in the base; not part of the undo history."""
         with self._transaction():

@@ -1,4 +1,4 @@
-"""The program's own tables: the journal of changes, counters, settings."""
+"""The program's own tables: the journal of changes, counters, settings, drafts."""
 
 from __future__ import annotations
 
@@ -58,3 +58,18 @@ class Setting(Base):
     __tablename__ = "settings"
     name: Mapped[str] = mapped_column(String, primary_key=True)
     value: Mapped[Any] = mapped_column(JSON)
+
+
+class Draft(Base):
+    """What was typed into a form and not saved yet; outside the journal, in the base and so under its password.
+
+    ``record_id`` None: a new record. ``fields``: name → what stands in its editor, wrong input too.
+    """
+
+    __tablename__ = "drafts"
+    id: Mapped[int] = mapped_column(Integer, primary_key=True)
+    register: Mapped[str] = mapped_column(String)
+    record_id: Mapped[int | None] = mapped_column(Integer)
+    title: Mapped[str] = mapped_column(String)
+    typed_at: Mapped[str] = mapped_column(String)  # local time, ISO, to the second
+    fields: Mapped[dict[str, Any]] = mapped_column(JSON)

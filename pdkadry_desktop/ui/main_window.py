@@ -129,15 +129,11 @@ class MainWindow(QMainWindow):
     def _show(self, place: Place) -> bool:
         current = self.stack.currentWidget()
         target = self.page(place.page)
-        if isinstance(current, Page) and current is not target and not current.may_leave():
-            return False
-        if (
-            current is target
-            and isinstance(target, Page)
-            and place.page.startswith("record:")
-            and not target.may_leave()
-        ):
-            return False
+        if isinstance(current, Page) and (current is not target or place.page.startswith("record:")):
+            current.wanted = place
+            if not current.may_leave():
+                return False
+            current.wanted = None
         self.stack.setCurrentWidget(target)
         self.sidebar.select(self._nav_key(place.page))
         self.banner.clear()
@@ -236,9 +232,11 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         current = self.stack.currentWidget()
-        if isinstance(current, Page) and not current.may_leave():
-            event.ignore()
-            return
+        if isinstance(current, Page):
+            current.wanted = None
+            if not current.may_leave():
+                event.ignore()
+                return
         QSettings().setValue("window/geometry", self.saveGeometry())
         for page in self._pages.values():
             page.dispose()

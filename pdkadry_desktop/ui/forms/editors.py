@@ -66,6 +66,14 @@ class Editor(QWidget):
     def set_value(self, value: Any) -> None:
         raise NotImplementedError
 
+    def typed(self) -> Any:
+        """What stands in the editor, wrong input too, as JSON keeps it: for a draft."""
+        raise NotImplementedError
+
+    def restore(self, typed: Any) -> None:
+        """Puts back what ``typed`` gave."""
+        raise NotImplementedError
+
     def set_invalid(self, is_invalid: bool) -> None:
         style(self.control, invalid=is_invalid)
 
@@ -92,6 +100,12 @@ class LineEditor(Editor):
         self.line.setText(self.spec.kind.format(value))
         self.line.setCursorPosition(0)
 
+    def typed(self) -> Any:
+        return self.line.text()
+
+    def restore(self, typed: Any) -> None:
+        self.line.setText(str(typed))
+
 
 class AreaEditor(Editor):
     """A text of several lines."""
@@ -111,6 +125,12 @@ class AreaEditor(Editor):
         self.area.blockSignals(True)
         self.area.setPlainText(self.spec.kind.format(value))
         self.area.blockSignals(False)
+
+    def typed(self) -> Any:
+        return self.area.toPlainText()
+
+    def restore(self, typed: Any) -> None:
+        self.area.setPlainText(str(typed))
 
 
 class DateEditor(LineEditor):
@@ -180,6 +200,12 @@ class ComboEditor(Editor):
     def set_value(self, value: Any) -> None:
         self.combo.setCurrentIndex(max(0, self.combo.findData(value)))
 
+    def typed(self) -> Any:
+        return self.combo.currentData()
+
+    def restore(self, typed: Any) -> None:
+        self.set_value(typed)
+
 
 class ChecksEditor(Editor):
     """Several values of a short list."""
@@ -203,6 +229,12 @@ class ChecksEditor(Editor):
     def set_value(self, value: Any) -> None:
         for code, box in self._boxes.items():
             box.setChecked(code in (value or ()))
+
+    def typed(self) -> Any:
+        return list(self.value() or ())
+
+    def restore(self, typed: Any) -> None:
+        self.set_value(tuple(typed))
 
 
 @singledispatch

@@ -1,14 +1,15 @@
-"""A link to another record: type any part of its name, choose from what is found."""
+"""A link to another record: type any part of its name, choose from what is found, or have a new one made."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, QStringListModel, Qt, QTimer
+from PySide6.QtCore import QModelIndex, QStringListModel, Qt, QTimer, Signal
 from PySide6.QtWidgets import QCompleter, QLineEdit
 
 from ...core.kinds import BadValue
 from ...core.register import FieldSpec
+from ...core.text import clean_text
 from ...storage import query
 from ..gateway import Gateway
 from ..widgets.basics import icon_button
@@ -19,11 +20,17 @@ _LIMIT = 30
 
 
 class LinkEditor(Editor):
-    """Shows the title of the linked record; what is typed searches, only a chosen record is a value."""
+    """Shows the title of the linked record; what is typed searches, only a chosen record is a value.
+
+    With ``can_create`` the list ends in «Создать …». Signals: ``create_wanted(text)``.
+    """
+
+    create_wanted = Signal(str)
 
     def __init__(self, spec: FieldSpec, register: str, gateway: Gateway) -> None:
         super().__init__(spec)
         self._register, self._gateway = register, gateway
+        self.can_create = False
         self._value: query.LinkTo | None = None
         self._found: list[query.LinkTo] = []
         self._asked = 0
@@ -47,6 +54,11 @@ class LinkEditor(Editor):
         assert layout is not None
         layout.addWidget(clear)
 
+    @property
+    def register(self) -> str:
+        """The register the link points to."""
+        return self._register
+
     def value(self) -> Any:
         if self._value is None and self.line.text().strip():
             raise BadValue("выберите запись из списка или очистите поле")
@@ -66,9 +78,24 @@ class LinkEditor(Editor):
         self.line.setText(value.title if value else "")
         self.line.setCursorPosition(0)
 
+    def typed(self) -> Any:
+        return self.line.text() if self._value is None else {"id": self._value.id}
+
+    def restore(self, typed: Any) -> None:
+        if isinstance(typed, dict):
+            self.set_value(int(typed["id"]))
+        else:
+            self.set_value(None)
+            self.line.setText(str(typed))
+
+    def take(self, chosen: query.LinkTo) -> None:
+        """The record chosen or made by the user."""
+        self.set_value(chosen)
+        self.edited.emit()
+
     def _name(self, record_id: int, title: str) -> None:
         if self._value == query.LinkTo(record_id, ""):  # nothing else has been chosen meanwhile
-            self.set_value(query.LinkTo(record_id, title))
+            self.set_value(query.LinkTo(record_id, title) if title else None)  # without a title it is gone
 
     def _on_typed(self, _: str) -> None:
         self._value = None
@@ -86,18 +113,27 @@ class LinkEditor(Editor):
         if asked != self._asked or not self.line.hasFocus():
             return
         self._found = found
-        self._names.setStringList([each.title for each in found])
+        text = clean_text(self.line.text())
+        names = [each.title for each in found]
+        if self.can_create and text:
+            names.append(f"Создать «{text}»…")
+        self._names.setStringList(names)
         completer = self.line.completer()
-        if completer is not None and found:
+        if completer is not None and names:
             completer.complete()
 
     def _on_chosen(self, index: QModelIndex) -> None:
-        chosen = self._found[index.row()]
-        QTimer.singleShot(0, lambda: self._take(chosen))  # after the completer has written its own text
+        place, text = index.row(), clean_text(self.line.text())
+        if place < len(self._found):
+            chosen = self._found[place]
+            QTimer.singleShot(0, self, lambda: self.take(chosen))  # after the completer has written its own text
+        else:
+            typed = text.removeprefix("Создать «").removesuffix("»…")
+            QTimer.singleShot(0, self, lambda: self._want_new(typed))
 
-    def _take(self, chosen: query.LinkTo) -> None:
-        self.set_value(chosen)
-        self.edited.emit()
+    def _want_new(self, text: str) -> None:
+        self.line.setText(text)
+        self.create_wanted.emit(text)
 
     def _on_cleared(self) -> None:
         self.set_value(None)

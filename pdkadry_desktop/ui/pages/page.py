@@ -18,6 +18,7 @@ class Page(QWidget):
     go = Signal(object)
     said = Signal(str)
     help_key = "start"
+    wanted: Place | None = None  # where one wanted to go when ``may_leave`` said no
 
     def __init__(self) -> None:
         super().__init__()

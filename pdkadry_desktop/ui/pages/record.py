@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -12,11 +13,14 @@ from ...core.errors import UserError
 from ...core.register import RegisterSpec
 from ...storage import query, records
 from ...storage.database import Database
+from ...storage.drafts import Draft
 from ..context import Context
+from ..forms.draft_keeper import DraftKeeper, moment
 from ..forms.form import RecordForm
 from ..gateway import Gateway
 from ..places import Place
 from ..tokens import Space
+from ..widgets.ask_bar import AskBar
 from ..widgets.basics import MutedLabel, push_button
 from ..widgets.feedback import ErrorBanner
 from ..widgets.header import PageHeader
@@ -46,8 +50,13 @@ class RecordPage(Page):
         self.column.addWidget(self.header)
         self.banner = ErrorBanner()
         self.column.addWidget(self.banner)
+        self.question = AskBar()
+        self.column.addWidget(self.question)
         self.form = RecordForm(spec, gateway)
         self.form.edited.connect(self._show_state)
+        self.drafts = DraftKeeper(self.form, gateway)
+        self.drafts.offered.connect(self._offer)
+        self.drafts.failed.connect(lambda text: self.state.setText(text))
         gateway.changed.connect(self._on_base_changed)
         self.card = RecordCard(spec, gateway, context, has_open=False)
         self.card.setMinimumWidth(280)
@@ -61,8 +70,10 @@ class RecordPage(Page):
         self.column.addWidget(self._footer())
         for keys, slot in (
             ("Ctrl+S", self.save),
-            ("Escape", self.cancel),
-            ("Ctrl+Return", self._save_and_add),
+            ("Escape", self.ask_cancel),
+            ("Ctrl+Return", self.save_and_close),
+            ("Ctrl+Enter", self.save_and_close),
+            ("Ctrl+N", self.save_and_add),
             ("Ctrl+P", self._print),
         ):
             shortcut = QShortcut(QKeySequence(keys), self)
@@ -76,14 +87,14 @@ class RecordPage(Page):
         row.setContentsMargins(Space.L, Space.S, Space.L, Space.S)
         self.state = MutedLabel("")
         self.save_button = push_button("Сохранить", "save", "primary")
-        self.save_button.setToolTip("Ctrl+S")
+        self.save_button.setToolTip("Ctrl+S – сохранить, Ctrl+Enter – сохранить и закрыть")
         self.save_button.clicked.connect(self.save)
         self.more_button = push_button("Сохранить и добавить ещё", "add")
-        self.more_button.setToolTip("Ctrl+Enter")
-        self.more_button.clicked.connect(self._save_and_add)
-        self.cancel_button = push_button("Отменить", kind="quiet")
+        self.more_button.setToolTip("Ctrl+N")
+        self.more_button.clicked.connect(self.save_and_add)
+        self.cancel_button = push_button("Закрыть", kind="quiet")
         self.cancel_button.setToolTip("Esc")
-        self.cancel_button.clicked.connect(self.cancel)
+        self.cancel_button.clicked.connect(self.ask_cancel)
         row.addWidget(self.state, 1)
         for button in (self.cancel_button, self.more_button, self.save_button):
             row.addWidget(button)
@@ -97,25 +108,66 @@ class RecordPage(Page):
         self._id = place.record_id
         self._preset = dict(place.preset)
         self.banner.clear()
+        self.question.clear()
+        draft = place.detail if isinstance(place.detail, int) else None
         if place.record_id is None:
             self._fill(self._preset, f"{self.spec.singular}: новая запись")
+            self.drafts.begin(None, draft)
         else:
             wanted = place.record_id
-            self._gateway.ask(lambda db: self._read(db, wanted), self._on_read)
+            self._gateway.ask(lambda db: self._read(db, wanted), lambda found: self._on_opened(found, draft))
 
     def may_leave(self) -> bool:
         if self._is_saving or not self.form.is_changed():
             return True
-        self.banner.show_error(
-            "Запись изменена, но не сохранена.", "Сохраните её (Ctrl+S) или отмените изменения (Esc)."
-        )
+        self._ask_unsaved()
         return False
+
+    def _ask_unsaved(self) -> None:
+        """What to do with what is typed: asked in the page, in the way of nothing."""
+        where = "перейти" if self.wanted is not None else "закрыть"
+        self.question.ask(
+            "Запись изменена, но не сохранена.", "",
+            (f"Сохранить и {where}", lambda: self._save(self._leave)),
+            (f"Не сохранять и {where}", self._give_up),
+            ("Вернуться к форме", lambda: self.form.focus_first(empty=True)),
+            takes_focus=True,
+        )  # fmt: skip
+
+    def _give_up(self) -> None:
+        self.drafts.done()
+        self.form.load({})
+        self._leave()
+
+    def _leave(self) -> None:
+        """To where one wanted to go, else to the list."""
+        target, self.wanted = self.wanted, None
+        self.form.load({})
+        if target is not None:
+            self.go.emit(target)
+        else:
+            self._to_list()
+
+    def _offer(self, draft: Draft) -> None:
+        """Something typed before and never saved."""
+        typed = ", ".join(f"«{self.spec.by_name[name].label}»" for name in draft.fields if name in self.spec.by_name)
+        self.question.ask(
+            f"Осталось незаписанное ({moment(draft.typed_at)}){f': {draft.title}' if draft.title else ''}.",
+            f"Заполнено: {typed}.",
+            ("Продолжить", lambda: self.drafts.take(draft)),
+            ("Убрать", lambda: self.drafts.forget(draft)),
+            tone="accent",
+        )  # fmt: skip
 
     def _read(self, db: Database, record_id: int) -> tuple[str, dict[str, Any]]:
         values = records.read(db, self.spec, record_id)
         if values is None:
             raise UserError("Этой записи больше нет.", "Её удалили; отмените удаление (Ctrl+Z), если она нужна.")
         return query.title(db, self.spec.key, record_id), values
+
+    def _on_opened(self, found: tuple[str, dict[str, Any]], draft: int | None) -> None:
+        self._on_read(found)
+        self.drafts.begin(self._id, draft)
 
     def _on_read(self, found: tuple[str, dict[str, Any]]) -> None:
         title, values = found
@@ -126,7 +178,6 @@ class RecordPage(Page):
         self.header.set_title(title)
         self.card.setVisible(self._id is not None and self.width() >= _CARD_FROM)
         self.card.show_record(-1 if self._id is None else self._id)
-        self.more_button.setVisible(self._id is None)
         self.paper.setVisible(self._id is not None)
         self._show_state()
         self.form.focus_first(empty=self._id is None)
@@ -135,7 +186,6 @@ class RecordPage(Page):
         changed = self.form.is_changed()
         self.state.setText("● Изменено, не сохранено" if changed else "Сохранено" if self._id else "Новая запись")
         self.save_button.setEnabled(changed)
-        self.cancel_button.setEnabled(changed or self._id is None)
 
     def resizeEvent(self, event: Any) -> None:
         super().resizeEvent(event)
@@ -169,12 +219,24 @@ class RecordPage(Page):
 
     def save(self) -> None:
         """Writes the record; problems are shown beside their fields and nothing is lost."""
-        self._save(add_more=False)
+        self._save(self._stay)
 
-    def _save_and_add(self) -> None:
-        self._save(add_more=True)
+    def save_and_close(self) -> None:
+        """Writes the record and goes back to the list; a record without changes is just left."""
+        self.wanted = None
+        if self.form.is_changed():
+            self._save(self._leave)
+        else:
+            self._to_list()
 
-    def _save(self, add_more: bool) -> None:
+    def save_and_add(self) -> None:
+        """Writes the record and offers an empty form for the next."""
+        if self.form.is_changed():
+            self._save(self._begin_next)
+        else:
+            self._begin_next()
+
+    def _save(self, after: Callable[[], None]) -> None:
         if self._is_saving:
             return
         values, problems = self.form.read()
@@ -187,20 +249,28 @@ class RecordPage(Page):
         record_id = self._id
         self._gateway.ask(
             lambda db: records.save(db, self.spec, values, record_id),
-            lambda saved: self._on_saved(saved, add_more),
+            lambda saved: self._on_saved(saved, after),
             self._on_refused,
         )
 
-    def _on_saved(self, record_id: int, add_more: bool) -> None:
+    def _on_saved(self, record_id: int, after: Callable[[], None]) -> None:
         self._is_saving = False
         self.banner.clear()
+        self.question.clear()
+        self.drafts.done()
         self.said.emit("Сохранено.")
-        if add_more:
-            self._id = None
-            self._fill(self._preset, f"{self.spec.singular}: новая запись")
-        else:
-            self._id = record_id
-            self._gateway.ask(lambda db: self._read(db, record_id), self._on_read)
+        self._id = record_id
+        after()
+
+    def _stay(self) -> None:
+        record_id = self._id
+        assert record_id is not None
+        self._gateway.ask(lambda db: self._read(db, record_id), lambda found: self._on_opened(found, None))
+
+    def _begin_next(self) -> None:
+        self._id = None
+        self._fill(self._preset, f"{self.spec.singular}: новая запись")
+        self.drafts.begin(None)
 
     def _on_refused(self, error: UserError) -> None:
         self._is_saving = False
@@ -208,8 +278,17 @@ class RecordPage(Page):
             self.form.show_problems(error.problems)
         self.banner.show_error(error.text, error.hint)
 
+    def ask_cancel(self) -> None:
+        """Leaves the form; what is typed is asked about first."""
+        self.wanted = None
+        if self.form.is_changed():
+            self._ask_unsaved()
+        else:
+            self._to_list()
+
     def cancel(self) -> None:
         """Back to what is stored; a new record is left."""
+        self.drafts.done()
         if self._id is None:
             self.form.load({})
             self._to_list()
