@@ -40,6 +40,12 @@ def _organizations_matrix(db: Database, inputs: Inputs) -> Document:
     return organizations_matrix.build(db, inputs)
 
 
+def _staff_tables(db: Database, inputs: Inputs) -> Document:
+    from . import staff_tables
+
+    return staff_tables.build(db, inputs)
+
+
 REPORTS: dict[str, ReportSpec] = {
     each.id: each
     for each in (
@@ -54,6 +60,12 @@ REPORTS: dict[str, ReportSpec] = {
             "Показатели по организациям",
             "Все показатели, которые считаются по организациям: числитель и знаменатель каждой.",
             _organizations_matrix,
+        ),
+        ReportSpec(
+            "staff-tables",
+            "Кадровый состав",
+            "Статистические таблицы работников: возраст, стаж, образование, категория, пол – с контрольными суммами.",
+            _staff_tables,
         ),
     )
 }
