@@ -7,6 +7,7 @@ raise BadValue with a Russian reason; they return None for an empty input.
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -218,6 +219,7 @@ class Date(Kind):
         return None
 
 
+_HASH = re.compile(r"[0-9a-f]{64}")
 _YES = {"да", "true", "истина", "1"}
 _NO = {"нет", "false", "ложь", "0"}
 
@@ -329,6 +331,29 @@ class Link(Kind):
     def from_cell(self, cell: object) -> str | None:
         """The code; the importer resolves it to an id."""
         return _as_text(cell) or None
+
+
+@dataclass(frozen=True)
+class AnyRecord(Int):
+    """The id of a record of whichever register the field ``register`` of the same row names by its key."""
+
+    register: str = "register"
+
+
+@dataclass(frozen=True)
+class FileHash(Text):
+    """The SHA-256 of a file kept in the base (storage/files.py); never searched."""
+
+    limit: int = 64
+
+    @property
+    def is_text(self) -> bool:
+        return False
+
+    def check(self, value: Any) -> str | None:
+        if value is not None and not _HASH.fullmatch(value):
+            return "Это не контрольная сумма файла."
+        return None
 
 
 def _whole(value: float | None) -> int:

@@ -9,7 +9,7 @@ from typing import Any, Protocol
 from sqlalchemy import ColumnElement, Connection, bindparam, delete, insert, select, update
 
 from ..core.errors import ChangeRefused
-from ..core.kinds import Date, MultiChoice, TextList
+from ..core.kinds import AnyRecord, Date, MultiChoice, TextList
 from ..core.register import FieldSpec, RegisterSpec
 from .declare import REGISTERS, derived, table_of
 from .journal_tables import Counter, JournalEntry, JournalLine
@@ -221,6 +221,14 @@ def referring(
                 hits += connection.scalars(select(table.c.id).where(condition)).all()
             if hits:
                 found.append((other, through, hits))
+        for field in other.fields:
+            if isinstance(field.kind, AnyRecord):
+                named = table.c[field.kind.register] == spec.key
+                hits = []
+                for condition in _among(table.c[field.name], ids):
+                    hits += connection.scalars(select(table.c.id).where(named, condition)).all()
+                if hits:
+                    found.append((other, field, hits))
     return found
 
 

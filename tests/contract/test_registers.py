@@ -29,7 +29,8 @@ from pdkadry_desktop.ui.gateway import Gateway
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 every_register = pytest.mark.parametrize("spec", REGISTERS.values(), ids=REGISTERS)
-VALID = ("112-233-445 95", "7707083893", "2023-10")  # control sums of СНИЛС and ИНН agree; a period of a plan
+# control sums of СНИЛС and ИНН agree; a period of a plan; the hash of a file
+VALID = ("112-233-445 95", "7707083893", "2023-10", "5f" * 32)
 FIRST_DAY = date(2019, 2, 28)
 
 
