@@ -37,9 +37,9 @@ def keep(
         "typed_at": datetime.now().isoformat(timespec="seconds"),
     }  # fmt: skip
     with db.aside() as connection:
-        if draft_id is not None:
-            if connection.execute(update(_DRAFTS).where(_DRAFTS.c.id == draft_id).values(values)).rowcount:
-                return draft_id
+        same = update(_DRAFTS).where(_DRAFTS.c.id == draft_id).values(values)
+        if draft_id is not None and connection.execute(same).rowcount:
+            return draft_id
         key = connection.execute(insert(_DRAFTS).values(values)).inserted_primary_key
         assert key is not None
         return int(key[0])

@@ -10,14 +10,16 @@ from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from ..core.errors import ClosedPeriod, UserError
-from ..storage import journal
+from ..storage import drafts, journal
 from ..storage.database import Database
+from ..storage.drafts import Draft
 from .context import Context
 from .gateway import Gateway, Job
 from .navigation import groups
 from .pages.page import Page
 from .places import Place
 from .theme import apply_theme, chosen_scheme
+from .widgets.ask_bar import AskBar
 from .widgets.context_bar import ContextBar, ProfileChoice
 from .widgets.feedback import ErrorBanner, Toast
 from .widgets.reason_bar import ReasonBar
@@ -52,12 +54,13 @@ class MainWindow(QMainWindow):
         self.bar = ContextBar("Найти человека")
         self.banner = ErrorBanner()
         self.reason = ReasonBar()
+        self.unfinished = AskBar()
         self.stack = QStackedWidget()
         right = QWidget()
         column = QVBoxLayout(right)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for widget in (self.bar, self.banner, self.reason):
+        for widget in (self.bar, self.banner, self.reason, self.unfinished):
             column.addWidget(widget)
         column.addWidget(self.stack, 1)
         body = QWidget()
@@ -72,6 +75,7 @@ class MainWindow(QMainWindow):
         self._show_context()
         self._show_history_titles()
         self._restore_geometry()
+        gateway.ask(drafts.kept, self._offer_unfinished)
 
     def _connect(self) -> None:
         self.sidebar.chosen.connect(lambda key: self.go(Place(key)))
@@ -178,6 +182,21 @@ class MainWindow(QMainWindow):
 
     def _on_failed(self, error: UserError) -> None:
         self.banner.show_error(error.text, error.hint)
+
+    def _offer_unfinished(self, kept: list[Draft]) -> None:
+        """What was typed into forms and not saved when the program was last closed or died."""
+        if not kept:
+            return
+        from .forms.draft_keeper import called  # forms are read when there is something for them
+
+        def answer(draft: Draft) -> tuple[str, Callable[[], object]]:
+            place = Place(f"record:{draft.register}", draft.record_id, detail=draft.id)
+            return "Продолжить", lambda: self.go(place)
+
+        more = f"И ещё незаписанных: {len(kept) - 1}; их предложит форма, когда вы её откроете." if kept[1:] else ""
+        self.unfinished.ask(
+            f"Осталось незаписанное: {called(kept[0])}.", more, answer(kept[0]), ("Позже", lambda: None), tone="accent"
+        )
 
     def _ask_reason(self, error: ClosedPeriod, again: Callable[[str], object], refuse: Callable[[], None]) -> None:
         """One reason for the whole action, whichever page made it; what was typed there stays."""

@@ -16,6 +16,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QPlainTextEdit
 from small_base import opened
 
+from pdkadry_desktop.app import Program
 from pdkadry_desktop.registers import REGISTERS
 from pdkadry_desktop.storage import drafts, journal, query
 from pdkadry_desktop.storage.database import Database
@@ -296,7 +297,7 @@ _TYPES = """
 """
 
 
-def test_typed_text_outlives_a_killed_program(tmp_path: Path) -> None:
+def test_typed_text_outlives_a_killed_program(tmp_path: Path, qtbot) -> None:
     path = tmp_path / "база.pdk"
     Database.open(path, create=True).close()
     surroundings = {**os.environ, "PDKADRY_DATA": str(tmp_path / "data")}
@@ -306,6 +307,16 @@ def test_typed_text_outlives_a_killed_program(tmp_path: Path) -> None:
         assert running.stdout is not None
         assert running.stdout.readline() == "kept\n"
         running.send_signal(signal.SIGKILL)
+    program = Program(path, start=Place("register:teachers"))
+    program.window.show()
+    qtbot.addWidget(program.window)
+    qtbot.waitUntil(program.window.unfinished.isVisible)
+    assert program.window.unfinished.text().startswith("Осталось незаписанное: Педагог «Недописанная», сегодня в ")
+    program.window.unfinished.answers[0].click()
+    page = program.window.page("record:teachers")
+    qtbot.waitUntil(lambda: page.form.boxes["last_name"].editor.line.text() == "Недописанная")
+    page.form.load({})
+    program.close()
     with Database.open(path) as db:
         assert [(each.register, each.fields) for each in drafts.kept(db)] == [
             ("teachers", {"last_name": "Недописанная"})

@@ -10,6 +10,7 @@ from ...core.errors import UserError
 from ...core.register import RegisterSpec
 from ...storage import drafts
 from ...storage.database import Database
+from ...storage.declare import REGISTERS
 from ...storage.drafts import Draft
 from ..gateway import Gateway
 from .form import RecordForm
@@ -99,6 +100,12 @@ class DraftKeeper(QObject):
             self.failed.emit(f"Черновик не записан: {error.text}")
 
         self._gateway.ask(lambda db: drafts.keep(db, draft_id, register, record_id, title, typed), written, refused)
+
+
+def called(draft: Draft) -> str:
+    """«Педагог «Ёжикова Яна», сегодня в 14:05»: by what it is found again."""
+    name = f" «{draft.title}»" if draft.title else ""
+    return f"{REGISTERS[draft.register].singular}{name}, {moment(draft.typed_at)}"
 
 
 def moment(typed_at: datetime) -> str:
