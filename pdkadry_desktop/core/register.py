@@ -28,13 +28,25 @@ Derive = Callable[[Mapping[str, Any]], dict[str, Any]]
 Remember = Callable[[Mapping[str, Any], Mapping[str, Any]], dict[str, Any]]
 
 
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where the value of an empty field comes from: the same field of another record.
+
+    ``through``: a link of the row, or a text that names the record by one of the fields ``names`` of ``register``.
+    """
+
+    through: str
+    register: str = ""
+    names: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True)
 class FieldSpec:
     """One column of a register, declared once.
 
     ``header`` is the heading in the canonical workbook (None: the field is not exchanged there).
     ``depends`` = (field, values): the field is asked for only when that field has one of the values (() = any value).
-    ``is_summed``: a list shows the sum of the column.
+    ``is_summed``: a list shows the sum of the column. ``inherits``: whose value an empty field counts as.
     """
 
     name: str
@@ -50,6 +62,7 @@ class FieldSpec:
     hidden: bool = False
     text_key: bool = False
     is_summed: bool = False
+    inherits: Source | None = None
 
     @property
     def link(self) -> str | None:

@@ -37,6 +37,9 @@ def implied(state: State, spec: RegisterSpec, field: FieldSpec, row: Row) -> Any
     rule = _RULES.get((spec.key, field.name))
     if rule is not None:
         return rule(state, row)
+    source = field.inherits
+    if source is not None and (link := spec.by_name[source.through].link):
+        return _of_link(source.through, link, field.name)(state, row)
     return field.kind.empty_means if isinstance(field.kind, Bool | Choice) else None
 
 
@@ -101,8 +104,4 @@ _RULES: dict[tuple[str, str], Callable[[State, Row], Any]] = {
     ("contests", "ends_on"): _start,
     ("expertises", "ends_on"): _start,
     ("courses", "is_cnppm"): _cnppm,
-    **{
-        ("courses", name): _of_link("programme_id", "programmes", name)
-        for name in ("hours", "form", "distance", "is_federal", "is_pedagogical", "topic")
-    },
 }

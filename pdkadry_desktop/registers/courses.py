@@ -5,9 +5,12 @@ from __future__ import annotations
 from datetime import date
 
 from ..core.kinds import Bool, Choice, Date, Int, Text
+from ..core.register import Source
 from ..storage.declare import Mapped, Record, field, link, register, section
 from .dictionaries import COURSE_FORM, COURSE_KIND, DISTANCE
 from .rules import ends_after_start
+
+_PROGRAMME = Source("programme_id")
 
 
 class Course(Record):
@@ -20,20 +23,27 @@ class Course(Record):
     )
     stream: Mapped[str | None] = field("Поток", Text(200), help="Группа, которая училась вместе")
     provider: Mapped[str | None] = field("Организатор", Text(300), in_list=True, width=200)
-    hours: Mapped[int | None] = field("Часов", Int(0, 5000), in_list=True, width=70, summed=True)
+    hours: Mapped[int | None] = field("Часов", Int(0, 5000), in_list=True, width=70, summed=True, inherits=_PROGRAMME)
     starts_on: Mapped[date | None] = field("Начало", Date())
     ends_on: Mapped[date] = field("Окончание", Date(), in_list=True, width=110, index=True)
-    form: Mapped[str | None] = field("Форма", Choice(COURSE_FORM))
-    distance: Mapped[str | None] = field("ДОТ", Choice(DISTANCE), help="Дистанционные образовательные технологии")
+    form: Mapped[str | None] = field("Форма", Choice(COURSE_FORM), inherits=_PROGRAMME)
+    distance: Mapped[str | None] = field(
+        "ДОТ", Choice(DISTANCE), help="Дистанционные образовательные технологии", inherits=_PROGRAMME
+    )
     is_profile: Mapped[bool | None] = field(
         "По профилю", Bool(empty_means=True), help="«Нет» – первая помощь, охрана труда: не входит в показатели"
     )
     is_on_the_job: Mapped[bool | None] = field("Без отрыва от работы", Bool())
-    is_federal: Mapped[bool | None] = field("Из федерального реестра ДПП", Bool())
-    is_cnppm: Mapped[bool | None] = field("ЦНППМ", Bool(), help="Пусто – как у организатора обучения")
+    is_federal: Mapped[bool | None] = field("Из федерального реестра ДПП", Bool(), inherits=_PROGRAMME)
+    is_cnppm: Mapped[bool | None] = field(
+        "ЦНППМ",
+        Bool(),
+        help="Пусто – как у организатора обучения",
+        inherits=Source("provider", "providers", ("name", "aliases")),
+    )
     by_diagnostics: Mapped[bool | None] = field("На основе диагностики", Bool(), in_list=True, width=120)
-    is_pedagogical: Mapped[bool | None] = field("Педагогической направленности", Bool())
-    topic: Mapped[str | None] = field("Тема", Text(300, suggest="topics"))
+    is_pedagogical: Mapped[bool | None] = field("Педагогической направленности", Bool(), inherits=_PROGRAMME)
+    topic: Mapped[str | None] = field("Тема", Text(300, suggest="topics"), inherits=_PROGRAMME)
     document_no: Mapped[str | None] = field("Документ №", Text(100))
     document_on: Mapped[date | None] = field("Дата документа", Date())
 

@@ -13,7 +13,7 @@ from sqlalchemy import Boolean, Column, Date, Dialect, Float, ForeignKey, Intege
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
 from ..core import kinds
-from ..core.register import Derive, FieldSpec, RegisterSpec, Remember, Rule, Section
+from ..core.register import Derive, FieldSpec, RegisterSpec, Remember, Rule, Section, Source
 from ..core.text import fold
 from .tables import Base, Mapped, mapped_column
 
@@ -79,16 +79,18 @@ def field(
     hidden: bool = False,
     text_key: bool | None = None,
     summed: bool = False,
+    inherits: Source | None = None,
 ) -> Any:
     """One field. ``header`` = heading in the canonical workbook: «» the label itself, None not exchanged.
 
     ``text_key`` adds the folded twin column ``<name>_key``; listed texts have it by default. ``summed``: lists end in
-    the sum of the column.
+    the sum of the column. ``inherits``: an empty field counts as that of another record.
     """
     keyed = isinstance(kind, kinds.Text) and (in_list or unique) if text_key is None else text_key
     info = {
         "label": label, "kind": kind, "header": label if header == "" else header, "in_list": in_list, "width": width,
         "help": help, "unique": unique, "depends": depends, "hidden": hidden, "text_key": keyed, "is_summed": summed,
+        "inherits": inherits,
     }  # fmt: skip
     return mapped_column(_column_type(kind), unique=unique or None, index=index or None, info={"field": info})
 

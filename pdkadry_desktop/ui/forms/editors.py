@@ -74,6 +74,9 @@ class Editor(QWidget):
         """Puts back what ``typed`` gave."""
         raise NotImplementedError
 
+    def set_shadow(self, words: str) -> None:
+        """Says what the empty field counts as; «» takes it back. Where nothing can stand, nothing is said."""
+
     def set_invalid(self, is_invalid: bool) -> None:
         style(self.control, invalid=is_invalid)
 
@@ -95,6 +98,9 @@ class LineEditor(Editor):
 
     def value(self) -> Any:
         return self.spec.kind.parse(self.line.text())
+
+    def set_shadow(self, words: str) -> None:
+        self.line.setPlaceholderText(words)
 
     def set_value(self, value: Any) -> None:
         self.line.setText(self.spec.kind.format(value))
@@ -192,10 +198,14 @@ class ComboEditor(Editor):
         for text, value in choices:
             self.combo.addItem(text, value)
         self.combo.activated.connect(lambda _: self.edited.emit())
+        self._unset = self.combo.itemText(0)
         self.use(self.combo)
 
     def value(self) -> Any:
         return self.combo.currentData()
+
+    def set_shadow(self, words: str) -> None:
+        self.combo.setItemText(0, words or self._unset)
 
     def set_value(self, value: Any) -> None:
         self.combo.setCurrentIndex(max(0, self.combo.findData(value)))

@@ -18,6 +18,7 @@ from ..tokens import Space
 from ..widgets.basics import CardFrame, push_button
 from .field_box import FieldBox
 from .field_box import plain_value as _id
+from .inherited_values import InheritedValues
 from .link_editor import LinkEditor
 from .quick_create import QuickCreate
 
@@ -60,6 +61,7 @@ class RecordForm(QScrollArea):
             self._place(fields, grid, card, columns)
             self._offer_hidden([field for field in fields if field.hidden], card)
             column.addWidget(card)
+        self._inherited = InheritedValues(spec, gateway, self.boxes, self)
         self._show_hidden()
         column.addStretch(1)
         body.setMaximumWidth(_COLUMN * columns + 200)
@@ -97,6 +99,7 @@ class RecordForm(QScrollArea):
         for name, box in self.boxes.items():
             box.editor.set_value(values.get(name))
             box.complain("")
+        self._inherited.show()
         self._show_dependent()
         self._show_hidden()
 
@@ -192,6 +195,7 @@ class RecordForm(QScrollArea):
                 box.complain(problem.message if problem else "")
         except BadValue:
             box.complain("")  # judged when the field is left or saved, not while it is being typed
+        self._inherited.follow(name)
         self._show_dependent()
         self.edited.emit()
 
