@@ -100,7 +100,7 @@ class TrashPage(WorkPage):
         self.restore_button.setText(f"Восстановить отмеченные: {len(marked)}" if marked else "Восстановить")
         self.together.setEnabled(row is not None and bool(row.values[-1]))
         self.status.setText(
-            "Пробел отмечает записи. Без отметок восстанавливается выбранная строка. Восстановление отменяется (Ctrl+Z)."
+            "Пробел отмечает записи. Без отметок восстанавливается выбранная строка. Отмена – Ctrl+Z."
             if self.model.rows else ""
         )  # fmt: skip
 
