@@ -57,6 +57,25 @@ _ALL = (
         "Статистические таблицы: должности по возрасту, стажу, образованию, категории и полу, с контрольными суммами.",
         registers=("teachers", "employments", "organizations"),
     ),
+    Work(
+        "form_check", "Сверка с формами", "check", "form_check", "FormCheckPage", "monitoring",
+        "Числа ОО-1 и 85-К школы рядом с реестром: чем отличаются, из-за кого и что принято.",
+        registers=("organizations", "employments"),
+    ),
+    Work(
+        "attestation", "Аттестация: кому пора", "category", "attestation", "AttestationPage", "people",
+        "Кому пора на аттестацию и СЗД, заявления, график по месяцам, итоги года.",
+        registers=("categories", "attestations", "teachers"),
+    ),
+    Work(
+        "visit_log", "Быстрая запись в журнал", "journal", "visit_log", "VisitLogPage", "development",
+        "Консультация, выезд или урок одной строкой (Ctrl+J), итоги месяца по видам.", registers=("visits",),
+    ),
+    Work(
+        "stipends", "Стипендии студентов", "support", "stipends", "StipendsPage", "staffing",
+        "Кому из студентов положена стипендия, за какие месяцы, сколько и почему; ведомость и отметка о выплате.",
+        registers=("target_students", "stipend_rules", "study_results", "stipend_payments"),
+    ),
 )  # fmt: skip
 WORKS: dict[str, Work] = {each.key: each for each in _ALL}
 
