@@ -95,7 +95,10 @@ class MainWindow(QMainWindow):
         self._gateway.reason_asker = self._ask_reason
         self.reason.given.connect(self._on_reason)
         self.reason.refused.connect(self._on_no_reason)
-        for keys, slot in (("Alt+Left", self.back), ("Alt+Right", self.forward)):
+        shortcuts: tuple[tuple[str, Callable[[], object]], ...] = (
+            ("Alt+Left", self.back), ("Alt+Right", self.forward), ("Ctrl+J", lambda: self.go(Place("visit_log"))),
+        )  # fmt: skip
+        for keys, slot in shortcuts:
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.activated.connect(slot)
 

@@ -60,9 +60,18 @@ def known_people(db: Database, on: date) -> list[Known]:
     return found
 
 
+def known_places(db: Database) -> list[Known]:
+    """Organisations, to be found by typing as people are."""
+    rows = query.rows(db, query.Query("organizations"), ["name", "short_name", "settlement"])
+    return [
+        Known(row.id, row.values[1] or row.values[0], "", "", row.values[2] or "организация", places=(row.values[0],))
+        for row in rows
+    ]
+
+
 def _spellings(db: Database) -> dict[int, tuple[str, ...]]:
-    rows = query.rows(db, query.Query("organizations"), ["name", "short_name"])
-    return {row.id: tuple(text for text in row.values if text) for row in rows}
+    rows = query.rows(db, query.Query("organizations"), ["name", "short_name", "aliases"])
+    return {row.id: tuple(text for text in (*row.values[:2], *(row.values[2] or ())) if text) for row in rows}
 
 
 @dataclass(frozen=True)
