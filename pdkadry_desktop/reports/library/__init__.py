@@ -46,6 +46,36 @@ def _staff_tables(db: Database, inputs: Inputs) -> Document:
     return staff_tables.build(db, inputs)
 
 
+def _attestation_schedule(db: Database, inputs: Inputs) -> Document:
+    from . import attestation
+
+    return attestation.schedule_report(db, inputs)
+
+
+def _attestation_results(db: Database, inputs: Inputs) -> Document:
+    from . import attestation
+
+    return attestation.results_report(db, inputs)
+
+
+def _staff_need(db: Database, inputs: Inputs) -> Document:
+    from . import staff_need
+
+    return staff_need.build(db, inputs)
+
+
+def _vacancy_bank(db: Database, inputs: Inputs) -> Document:
+    from . import staff_need
+
+    return staff_need.bank_report(db, inputs)
+
+
+def _housing(db: Database, inputs: Inputs) -> Document:
+    from . import housing
+
+    return housing.build(db, inputs)
+
+
 REPORTS: dict[str, ReportSpec] = {
     each.id: each
     for each in (
@@ -66,6 +96,36 @@ REPORTS: dict[str, ReportSpec] = {
             "Кадровый состав",
             "Статистические таблицы работников: возраст, стаж, образование, категория, пол – с контрольными суммами.",
             _staff_tables,
+        ),
+        ReportSpec(
+            "attestation-schedule",
+            "График аттестации",
+            "Заявления года по месяцам; кому пора, а заявления нет.",
+            _attestation_schedule,
+        ),
+        ReportSpec(
+            "attestation-results",
+            "Итоги аттестации",
+            "Сколько заявлений года удовлетворено и отказано: по категориям и организациям, решения по именам.",
+            _attestation_results,
+        ),
+        ReportSpec(
+            "staff-need",
+            "Отчёт ОКП: вакансии и острая потребность",
+            "Открытые вакансии на дату: организация, должность, предмет, ставки, часы, чем закрыты, жильё; кто не сообщил.",
+            _staff_need,
+        ),
+        ReportSpec(
+            "vacancy-bank",
+            "Банк вакансий",
+            "Открытые вакансии для ищущих работу: место, ставка, жильё, условия, куда обращаться.",
+            _vacancy_bank,
+        ),
+        ReportSpec(
+            "housing",
+            "Служебное жильё",
+            "Сколько жилья занято педагогами, другими, свободно: по населённым пунктам, с жильцами и вопросами.",
+            _housing,
         ),
     )
 }
