@@ -132,9 +132,15 @@ def check(arguments: argparse.Namespace) -> int:
         problems = run()
         done = "Программа исправна: ресурсы, шрифты, база и печать работают."
     else:
+        from ..core.attachments import size_words
+        from ..storage import files
+
         with open_base(arguments) as db:
-            problems = db.check()
-        done = f"База «{base_path(arguments)}» исправна."
+            problems = db.check() or files.check(db)  # of a damaged base no file is read
+            kept = files.Totals(0, 0) if problems else files.totals(db)
+        held = counted(kept.count, "файл", "файла", "файлов")
+        more = f" Файлы документов целы: {held}, {size_words(kept.size)}." if kept.count else ""
+        done = f"База «{base_path(arguments)}» исправна.{more}"
     for problem in problems:
         print(problem, file=sys.stderr)
     if problems:

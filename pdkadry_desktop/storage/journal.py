@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
 from sqlalchemy import Connection, Row, and_, select, update
 
 from ..core.errors import ChangeRefused
+from ..core.kinds import AnyRecord
 from .change import Change, decode
 from .database import Database
 from .declare import REGISTERS
@@ -175,6 +176,9 @@ def _reverse(change: Change, target: Entry) -> None:
         for field in spec.links:
             wanted = needed.setdefault(field.link or "", set())
             wanted.update(values[field.name] for _, values in rows if values.get(field.name) is not None)
+        for field in spec.fields:
+            if isinstance(field.kind, AnyRecord):
+                _want_any_record(field.name, field.kind, rows, needed)
         if action == "removed":
             rows.sort(key=lambda row: row[0])
             change.add_many(spec, [values for _, values in rows], [each for each, _ in rows])
@@ -188,6 +192,16 @@ def _reverse(change: Change, target: Entry) -> None:
                 f"Действие № {target.id} «{target.title}» нельзя отменить: на его записи ссылаются: {texts}.",
                 "Сначала удалите или измените их.",
             )
+
+
+def _want_any_record(
+    name: str, kind: AnyRecord, rows: Sequence[tuple[int, Mapping[str, Any]]], needed: dict[str, set[int]]
+) -> None:
+    """Adds the records that rows point to in whatever register they name."""
+    for _, values in rows:
+        register, record = values.get(kind.register), values.get(name)
+        if register in REGISTERS and record is not None:
+            needed.setdefault(register, set()).add(record)
 
 
 def _refuse_dangling(change: Change, target: Entry, needed: dict[str, set[int]]) -> None:
