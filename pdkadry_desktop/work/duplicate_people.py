@@ -70,7 +70,7 @@ def similar_people(people: Iterable[Person]) -> list[Suspicion]:
 
 
 def _candidates(people: list[Person]) -> Iterator[tuple[Person, Person]]:
-    """Pairs that share something telling: СНИЛС, a surname and an initial, a birth date and an initial, a near surname."""
+    """Pairs that share something telling: СНИЛС, surname and initial, birth date and initial, a near surname."""
     blocks: dict[tuple[object, ...], list[Person]] = {}
     for each in people:
         for key in dict.fromkeys(_keys(each)):
@@ -169,7 +169,7 @@ def _given(one: str, other: str) -> Given:
 
 def _are_two_names(one: str, other: str) -> bool:
     """«Павловна» and «Павлович», «Александр» and «Александра»: a man and a woman."""
-    return one.endswith("на") != other.endswith("на") or one[-1] in "ая" != (other[-1] in "ая")
+    return (one[-1] in "ая") != (other[-1] in "ая")
 
 
 def _of_names(one: Person, other: Person, surnames: Surnames, first: Given, middle: Given) -> list[str]:

@@ -114,7 +114,7 @@ def _people(db: Database) -> list[Person]:
         places.setdefault(teacher, set()).add(organization)
     names = ["last_name", "first_name", "middle_name", "born_on", "snils", "former_last_names"]
     return [
-        Person.of(each, *values, places=frozenset(places.get(each, ())))
+        Person.of(each, *values, frozenset(places.get(each, ())))
         for each, values in scan(db, REGISTERS["teachers"], names)
     ]
 

@@ -338,10 +338,11 @@ def _repeat(
     differing: list[tuple[str, str, str]] = []
     for place, field in enumerate(spec.fields):
         mine, theirs = stays[1][field.name], moves[1][field.name]
-        if field.name not in (moving, "code") and not (_is_empty(mine) or _is_empty(theirs)):
-            if _compared(field, mine) != _compared(field, theirs):
-                mine, theirs = (_words(field, shown[each[0]][place]) for each in (stays, moves))
-                differing.append((field.label, mine, theirs))
+        if field.name in (moving, "code") or _is_empty(mine) or _is_empty(theirs):
+            continue
+        if _compared(field, mine) != _compared(field, theirs):
+            one, other = (_words(field, shown[each[0]][place]) for each in (stays, moves))
+            differing.append((field.label, one, other))
     told = [
         _words(field, value) for field, value in zip(spec.fields, shown[moves[0]], strict=True)
         if field.name != moving and field.name in (*spec.key_fields, *spec.title_fields) and not _is_empty(value)

@@ -131,7 +131,7 @@ def test_the_fuller_spelling_is_proposed(db: Database, add: Add) -> None:
 
 def test_a_choice_that_does_not_exist_is_refused(db: Database, add: Add) -> None:
     keep, drop = add("teachers", **person("П1")), add("teachers", **person("П2", email="a@b.ru"))
-    with pytest.raises(ChangeRefused, match="Эл. почта"):
+    with pytest.raises(ChangeRefused, match="почта"):
         merge(db, "teachers", keep, drop, {"email": "keep"})
 
 
@@ -172,8 +172,8 @@ def test_two_who_are_linked_with_each_other_are_two(db: Database, add: Add) -> N
     place = add("organizations", **school("О1"))
     keep, drop = add("teachers", **person("П1")), add("teachers", **person("П2"))
     add(
-        "mentorships", mentor_id=keep, mentee_id=drop, organization_id=place, code="Н1", form="peer", kind="traditional",
-        starts_on=date(2022, 9, 1),
+        "mentorships", mentor_id=keep, mentee_id=drop, organization_id=place, code="Н1", form="peer",
+        kind="traditional", starts_on=date(2022, 9, 1),
     )  # fmt: skip
     before = dump(db)
     assert preview(db, "teachers", keep, drop).between

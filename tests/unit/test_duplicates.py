@@ -101,12 +101,10 @@ def test_snils_decides() -> None:
 def district(count: int) -> list[Person]:
     """Invented people of which every tenth has no birth date."""
     chance = random.Random(5)
-    stems = (
-        "Берёз Сосн Ёлк Клён Дуб Вяз Ряб Калин Мал Смород Топол Ольх Осин Каштан Орех Груш Яблон Сирен Черём".split()
-    )
+    stems = ("Берёз", "Сосн", "Ёлк", "Клён", "Дуб", "Вяз", "Ряб", "Калин", "Смород", "Топол", "Ольх", "Осин", "Каштан")
     lasts = [stem + end for stem in stems for end in ("ова", "ина", "еева", "кина", "ская", "анова", "енко", "чук")]
-    firsts = "Анна Мария Ольга Елена Татьяна Наталья Ирина Светлана Галина Людмила Вера Нина".split()
-    middles = "Петровна Ивановна Олеговна Сергеевна Павловна Андреевна Игоревна Львовна".split()
+    firsts = ("Анна", "Мария", "Ольга", "Елена", "Татьяна", "Наталья", "Ирина", "Светлана", "Галина", "Вера", "Нина")
+    middles = ("Петровна", "Ивановна", "Олеговна", "Сергеевна", "Павловна", "Андреевна", "Игоревна", "Львовна")
     return [
         person(number, chance.choice(lasts), chance.choice(firsts), chance.choice(middles),
                date(1955, 1, 1) + timedelta(days=chance.randrange(16_000)) if chance.random() < 0.9 else None)
