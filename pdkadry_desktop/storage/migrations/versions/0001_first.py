@@ -792,6 +792,34 @@ def upgrade() -> None:
     op.create_index(op.f("ix_expertises_teacher_id"), "expertises", ["teacher_id"], unique=False)
     op.create_index(op.f("ix_expertises_title_key"), "expertises", ["title_key"], unique=False)
     op.create_table(
+        "form_figures",
+        sa.Column("organization_id", sa.Integer(), nullable=False),
+        sa.Column("form", sa.String(), nullable=False),
+        sa.Column("on_date", sa.Date(), nullable=False),
+        sa.Column("cut", sa.String(), nullable=False),
+        sa.Column("line", sa.String(), nullable=False),
+        sa.Column("heading", sa.String(), nullable=False),
+        sa.Column("stated", sa.Float(), nullable=False),
+        sa.Column("accepted_from", sa.String(), nullable=True),
+        sa.Column("accepted", sa.Float(), nullable=True),
+        sa.Column("counted", sa.Float(), nullable=True),
+        sa.Column("reason", sa.String(), nullable=True),
+        sa.Column("document_id", sa.Integer(), nullable=True),
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("title", sa.String(), nullable=False),
+        sa.Column("title_key", sa.String(), nullable=False),
+        sa.Column("search_text", sa.String(), nullable=False),
+        sa.Column("line_key", sa.String(), nullable=True),
+        sa.Column("heading_key", sa.String(), nullable=True),
+        sa.Column("reason_key", sa.String(), nullable=True),
+        sa.ForeignKeyConstraint(["document_id"], ["documents.id"], initially="DEFERRED", deferrable=True),
+        sa.ForeignKeyConstraint(["organization_id"], ["organizations.id"], initially="DEFERRED", deferrable=True),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index(op.f("ix_form_figures_document_id"), "form_figures", ["document_id"], unique=False)
+    op.create_index(op.f("ix_form_figures_organization_id"), "form_figures", ["organization_id"], unique=False)
+    op.create_index(op.f("ix_form_figures_title_key"), "form_figures", ["title_key"], unique=False)
+    op.create_table(
         "housing_units",
         sa.Column("code", sa.String(), nullable=False),
         sa.Column("settlement", sa.String(), nullable=False),
