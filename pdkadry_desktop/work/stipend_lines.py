@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 from typing import Any
@@ -126,19 +126,26 @@ def lines_of(student: Student, rules: Sequence[Rule], months: Sequence[date], pa
     for measure in dict.fromkeys(rule.measure for rule in rules):
         own = [rule for rule in rules if rule.measure == measure]
         done = paid.get((student.id, measure), {})
-        groups: dict[Verdict, list[date]] = {}
+        groups: dict[tuple[Any, ...], list[tuple[date, Verdict]]] = {}
         for month in months:
             verdict = judge(student, in_force(own, month), month)
             if verdict is None and month in done:
                 verdict = Verdict("no", "в этом месяце по правилам не платят")
             if verdict is not None:
-                groups.setdefault(verdict, []).append(month)
-        for verdict, its in groups.items():
+                groups.setdefault(_same_answer(verdict), []).append((month, verdict))
+        for its in groups.values():
+            whys = dict.fromkeys(verdict.why for _, verdict in its)
             found.append(Line(
-                student, measure, tuple(its), verdict,
-                tuple((month, done[month]) for month in its if month in done),
+                student, measure, tuple(month for month, _ in its), replace(its[0][1], why="; затем ".join(whys)),
+                tuple((month, done[month]) for month, _ in its if month in done),
             ))  # fmt: skip
     return found
+
+
+def _same_answer(verdict: Verdict) -> tuple[Any, ...]:
+    """Months with the same sum by the same line stand together, whichever session decided."""
+    is_sure = verdict.state == "entitled"
+    return verdict.state, verdict.rule, verdict.amount, verdict.asks, "" if is_sure else verdict.why
 
 
 def read_rules(db: Database) -> list[Rule]:

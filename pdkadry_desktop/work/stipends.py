@@ -226,6 +226,8 @@ def _admission(student: Student, rule: Rule, month: date) -> tuple[str, list[str
             f"обучение короче трёх лет (магистратура?), а платят с {rule.course_from}-го курса: "
             "если курс считают сквозным, укажите его в успеваемости"
         )
+    if rule.is_last_year and student.ends_on is None and course == 1:
+        return "1-й курс: год не последний", []
     if rule.is_last_year and student.ends_on is None:
         questions.append("нет даты окончания обучения: последний ли это год")
     elif rule.is_last_year and student.ends_on is not None:

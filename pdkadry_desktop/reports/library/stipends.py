@@ -28,7 +28,7 @@ def build(found: StipendView, period: str, made_on: date) -> Document:
         blocks.append(Note(f"Не вошли, пока нет ответа: {people} – в таблице ниже; их суммы в итог не входят."))
         blocks.append(_questions(asked))
     return Document(
-        title=f"Стипендии {period}", blocks=tuple(blocks), orientation=Orientation.LANDSCAPE, page_total=True,
+        title=f"Стипендии, {period}", blocks=tuple(blocks), orientation=Orientation.LANDSCAPE, page_total=True,
         footer=f"Сформировано {format_date(made_on)}",
     )  # fmt: skip
 

@@ -35,7 +35,7 @@ _PARTS = {
     "autumn": ("сентябрь – январь", 0, 4),
     "spring": ("февраль – август", 5, 11),
 }
-_WHO = (RowColumn("Студент", 250), RowColumn("Стипендия", 250), RowColumn("Месяцы", 130))
+_WHO = (RowColumn("Студент", 220), RowColumn("Стипендия", 220), RowColumn("Месяцы", 125))
 
 
 class StipendsPage(ViewsPage):
@@ -46,7 +46,7 @@ class StipendsPage(ViewsPage):
     help_key = "target_students"
     views = (
         View(
-            "question", "Вопросы", (*_WHO, RowColumn("В месяц, ₽", 90, True), RowColumn("Что неизвестно", 560)),
+            "question", "Вопросы", (*_WHO, RowColumn("В месяц, ₽", 80, True), RowColumn("Что неизвестно", 440)),
             "Здесь будет то, чего приказ или карточка студента не говорят. Сейчас вопросов нет.", "question",
             (
                 ViewAction("Месяцы выплаты…", "calendar", "ask_months", needs_marks=False,
@@ -245,7 +245,7 @@ class StipendsPage(ViewsPage):
         self.panel.ask(
             f"Выплачено: {counted(len({line.student.id for line in lines}), *_STUDENTS)}, {roubles(amount)}\u00a0₽",
             "Отметить выплаченными", (spec["paid_on"], spec["basis"]), do, {"paid_on": date.today()},
-            "Что уже отмечено, второй раз не платится. У кого есть карточка педагога, выплата встанет и в «Меры поддержки».",
+            "Отмеченное второй раз не платится. У кого есть карточка педагога, выплата встанет и в «Меры поддержки».",
         )  # fmt: skip
 
     # -- paper ---------------------------------------------------------------------------------------------------
@@ -253,7 +253,7 @@ class StipendsPage(ViewsPage):
     def source(self) -> DocumentSource:
         months, period = self.months(), self.period()
         return DocumentSource(
-            f"Стипендии {period}", lambda db, _: paper.build(stipends(db, months), period, date.today()),
+            f"Стипендии, {period}", lambda db, _: paper.build(stipends(db, months), period, date.today()),
             Place("stipends"),
         )  # fmt: skip
 
