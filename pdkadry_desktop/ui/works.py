@@ -76,6 +76,11 @@ _ALL = (
         "Кому из студентов положена стипендия, за какие месяцы, сколько и почему; ведомость и отметка о выплате.",
         registers=("target_students", "stipend_rules", "study_results", "stipend_payments"),
     ),
+    Work(
+        "stream", "Поток курсов", "course", "stream", "StreamPage", "development",
+        "Программа и вставленный список: записи о курсах сразу всей группы.",
+        registers=("courses", "programmes"), cards=("programmes",),
+    ),
 )  # fmt: skip
 WORKS: dict[str, Work] = {each.key: each for each in _ALL}
 

@@ -94,7 +94,7 @@ def test_namesakes_stand_side_by_side_and_nobody_twice(page: NamesPage, base: Ba
     qtbot.waitUntil(lambda: len(page.choices) == 2)
     doubtful, found = page.people.lines
     assert (doubtful.match.certainty, found.match.certainty) == ("doubtful", "found")
-    side = [each for each in page.people.findChildren(QPushButton) if "Павловна" in each.text()]
+    side = [each for each in page.people.findChildren(QPushButton) if "Павловна" in each.accessibleName()]
     side[0].click()
     assert doubtful.combo.currentData() == twin
     assert found.badge.text() == "уже выше"

@@ -7,15 +7,18 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, QStringListModel, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QModelIndex, QSize, QStringListModel, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QCompleter,
     QGridLayout,
+    QHBoxLayout,
     QLineEdit,
     QPlainTextEdit,
+    QPushButton,
     QScrollArea,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -29,10 +32,11 @@ from ...work.listed import PERSON, Listed, guest_field, name_parts
 from ...work.pasted import PLACE, Pasted, PastedLine, cell_value, guessed, meanings, read_pasted
 from ...work.people import Finder, known_people
 from ..gateway import Gateway
+from ..icons import set_icon
 from ..tokens import Space, Tone
 from ..undo_keys import UndoKeys
 from ..widgets.badge import Badge
-from ..widgets.basics import MutedLabel, push_button, text_label
+from ..widgets.basics import MutedLabel, text_label
 from ..widgets.flow import FlowLayout
 
 _PAUSE = 300  # ms after the last key before the names are looked up
@@ -108,6 +112,30 @@ class PeopleFinder(QLineEdit):
             self._hits = []
             QTimer.singleShot(0, self, self.clear)  # after the completer has written its own text
             self.chosen.emit(taken)
+
+
+class _Candidate(QPushButton):
+    """A person who may be meant; as wide as there is room."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self._whole = text
+        self.setProperty("kind", "quiet")
+        self.setAccessibleName(text)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.setIconSize(QSize(20, 18))
+        set_icon(self, "person", "muted")
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(60, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        room = self.width() - 48
+        self.setText(self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, room))
+
+    def sizeHint(self) -> QSize:
+        return QSize(self.fontMetrics().horizontalAdvance(self._whole) + 52, super().sizeHint().height())
 
 
 class PeopleList(QWidget):
@@ -272,8 +300,12 @@ class PeopleList(QWidget):
             combo.setMaximumWidth(200)
             combo.activated.connect(lambda _: self.look_up())
             label = text_label(f"Столбец «{title[:28]}…»" if len(title) > 30 else f"Столбец «{title}»", "field")
-            self._columns_row.addWidget(label)
-            self._columns_row.addWidget(combo)
+            pair = QWidget()
+            row = QHBoxLayout(pair)
+            row.setContentsMargins(0, 0, Space.S, 0)
+            row.addWidget(label)
+            row.addWidget(combo)
+            self._columns_row.addWidget(pair)
             self.columns.append(combo)
         self._columns_area.setVisible(bool(self.columns))
 
@@ -300,6 +332,7 @@ class PeopleList(QWidget):
         grid.setContentsMargins(0, 0, Space.S, 0)
         grid.setColumnStretch(0, 2)
         grid.setColumnStretch(2, 3)
+        grid.setColumnMinimumWidth(1, 104)
         grid.setVerticalSpacing(Space.XS)
         self.lines = []
         row = 0
@@ -326,7 +359,7 @@ class PeopleList(QWidget):
         combo = QComboBox()
         combo.setAccessibleName(f"Кто это: {match.text}")
         combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        combo.setMinimumContentsLength(24)
+        combo.setMinimumContentsLength(14)
         if match.certainty in ("doubtful", "missing"):
             combo.addItem("выберите", None)
         for person in match.people:
@@ -348,7 +381,7 @@ class PeopleList(QWidget):
         flow.setContentsMargins(Space.L, 0, 0, Space.XS)
         for person in line.match.people:
             former = f" (прежде {', '.join(person.former)})" if person.former else ""
-            button = push_button(f"{person.title}{former} – {person.note}", "person", "quiet")
+            button = _Candidate(f"{person.title}{former} – {person.note}")
             button.setToolTip(f"В списке «{line.match.text}» – это {person.title}, {person.note}")
             button.clicked.connect(lambda _=False, each=person.id: self._answer(line, each))
             flow.addWidget(button)

@@ -47,8 +47,8 @@ from .work_page import WorkPage
 _SPEC = REGISTERS["visits"]
 _METHODOLOGIST = "visit_methodologist"
 _COLUMNS = (
-    RowColumn("Дата", 100), RowColumn("Вид", 150), RowColumn("Организация", 230), RowColumn("Педагог", 230),
-    RowColumn("Тема", 300), RowColumn("Результат", 200),
+    RowColumn("Дата", 100), RowColumn("Вид", 140), RowColumn("Организация", 190), RowColumn("Педагог", 210),
+    RowColumn("Тема", 290), RowColumn("Результат"),
 )  # fmt: skip
 
 
