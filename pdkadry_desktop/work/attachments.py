@@ -18,7 +18,7 @@ from ..core.dates import format_date
 from ..core.errors import ChangeRefused
 from ..core.progress import Progress
 from ..core.register import FieldSpec, RegisterSpec
-from ..core.text import counted
+from ..core.text import counted, fold
 from ..registers import REGISTERS
 from ..registers.document_files import DOCUMENT_FILES
 from ..registers.document_links import DOCUMENT_LINKS
@@ -29,6 +29,7 @@ from ..storage.database import Database
 
 _OWN = (DOCUMENT_FILES.key, DOCUMENT_LINKS.key)
 _FILE = ("document_id", "name", "size", "sha256", "added_on")
+_USUAL = ("приказ", "положение", "справка", "протокол", "рекомендации", "договор", "заявление", "диплом", "согласие")
 FORMS_OF_FILES = DOCUMENT_FILES.forms_of_count
 
 
@@ -173,6 +174,18 @@ def uses(db: Database, documents: Sequence[int]) -> tuple[Use, ...]:
 def count_of(db: Database, register: str, record_id: int) -> int:
     """How many documents are attached to a record, in any way."""
     return len({tie[0] for tie in _ties_of(db, register, record_id)})
+
+
+def kinds_in_use(db: Database) -> list[str]:
+    """Kinds of documents to offer while typing: the usual ones and those of the register."""
+    rows = query.rows(db, query.Query(DOCUMENTS.key), ["kind"])
+    found = {fold(kind): kind for kind in _USUAL} | {fold(row.values[0]): row.values[0] for row in rows}
+    return sorted(found.values(), key=fold)
+
+
+def may_have_documents(register: str) -> bool:
+    """Whether documents are attached to records of this register: to all but the attachments themselves."""
+    return register not in _OWN
 
 
 # -- attaching -------------------------------------------------------------------------------------------------------

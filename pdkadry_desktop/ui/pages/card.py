@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from ...core.conditions import Test
@@ -15,6 +16,7 @@ from ...core.text import grouped
 from ...registers import REGISTERS
 from ...storage import journal, query, records
 from ...storage.database import Database
+from ...work.attachments import may_have_documents
 from ..context import Context
 from ..gateway import Gateway
 from ..places import Place
@@ -25,6 +27,7 @@ from ..widgets.badge import TONE_ICONS
 from ..widgets.basics import IconLabel, Line, MutedLabel, SectionTitle, icon_button, push_button, text_label
 from ..works import works_of_card
 from .card_actions import ElidedLink, add_menu, card_source
+from .card_documents import DocumentsPanel, FoundPapers, dropped_files, read_papers
 
 if TYPE_CHECKING:
     from ...reports.library.card_parts import Fact
@@ -53,6 +56,7 @@ class _Found:
     title: str
     values: dict[str, Any]
     facts: tuple[Fact, ...]
+    papers: FoundPapers
     related: tuple[_Related, ...]
     history: list[journal.HistoryLine]
 
@@ -67,6 +71,11 @@ class RecordCard(QFrame):
         self.spec, self._gateway, self._context, self._has_open = spec, gateway, context, has_open
         self.setProperty("frame", "card")
         self._id = self._shown = -1
+        self.documents = DocumentsPanel(spec, gateway)
+        self.documents.setParent(self)
+        self.documents.hide()
+        self.documents.go.connect(self.go)
+        self.setAcceptDrops(self.documents.is_offered)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_PAUSE)
@@ -90,7 +99,7 @@ class RecordCard(QFrame):
             return
         wanted = self._id
         if wanted < 0:
-            self._scroll.setWidget(_body())
+            self._replace(_body())
             return
         on = self._context.as_of
         self._gateway.ask(lambda db: _read(db, self.spec, wanted, on), lambda found: self._show(wanted, found))
@@ -111,13 +120,38 @@ class RecordCard(QFrame):
             self._facts(column, found.facts)
             if self._has_open:  # beside the form they would stand twice
                 self._fields(column, found.values)
+            self._papers(column, wanted, found.papers)
             self._related(column, found.related)
             self._history(column, found.history)
         column.addStretch(1)
         place = self._scroll.verticalScrollBar().value() if wanted == self._shown else 0
         self._shown = wanted
-        self._scroll.setWidget(body)
+        self._replace(body)
         self._scroll.verticalScrollBar().setValue(place)
+
+    def _replace(self, body: QWidget) -> None:
+        """Shows another body; the section of documents outlives the old one."""
+        if not body.isAncestorOf(self.documents):
+            self.documents.hide()
+            self.documents.setParent(self)
+        self._scroll.setWidget(body)
+        self.documents.take_focus_back()
+
+    def _papers(self, column: QVBoxLayout, record_id: int, papers: FoundPapers) -> None:
+        if self.documents.is_offered:
+            column.addWidget(Line())
+            self.documents.show_papers(record_id, papers)
+            self.documents.keep_focus()
+            column.addWidget(self.documents)
+            self.documents.show()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if self._shown >= 0 and dropped_files(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        event.acceptProposedAction()
+        self.documents.take_files(dropped_files(event.mimeData()))
 
     def _head(self, column: QVBoxLayout, found: _Found) -> None:
         title = found.title or self.spec.singular
@@ -254,12 +288,15 @@ def _read(db: Database, spec: RegisterSpec, record_id: int, on: date) -> _Found 
     if values is None:
         return None
     related = [
-        _related(db, register, link, record_id) for register, link in records.references(db, spec.key, record_id)
+        _related(db, register, link, record_id)
+        for register, link in records.references(db, spec.key, record_id)
+        if may_have_documents(register)  # the others are shown as documents and files
     ]
     return _Found(
         query.title(db, spec.key, record_id),
         values,
         headline(db, spec.key, record_id, on),
+        read_papers(db, spec, record_id),
         tuple(related),
         journal.history(db, spec.key, record_id),
     )
