@@ -25,6 +25,7 @@ from .widgets.feedback import ErrorBanner, Toast
 from .widgets.reason_bar import ReasonBar
 from .widgets.sidebar import Sidebar
 
+_TAKEN_BACK = ("Удалено", "Объединены", "Не дубль")  # reports of actions that the toast offers to take back
 _NARROW = 1100
 _REMEMBERED_PLACES = 100
 PageFactory = Callable[[str], Page]
@@ -181,7 +182,7 @@ class MainWindow(QMainWindow):
         self._gateway.ask(journal.redo, lambda entry: self.toast.show_message(f"{entry.title}."))
 
     def _on_said(self, text: str) -> None:
-        self.toast.show_message(text, "Вернуть" if text.startswith("Удалено") else "")
+        self.toast.show_message(text, "Вернуть" if text.startswith(_TAKEN_BACK) else "")
 
     def _on_failed(self, error: UserError) -> None:
         self.banner.show_error(error.text, error.hint)

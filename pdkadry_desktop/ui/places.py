@@ -21,3 +21,13 @@ class Place:
     only: frozenset[int] | None = None
     title: str = ""
     detail: Any = None
+
+
+@dataclass(frozen=True, slots=True)
+class MergeOf:
+    """The detail of «merge»: which two records are compared; ``back``: where one goes when it is decided."""
+
+    register: str
+    keep: int
+    drop: int
+    back: Place | None = None

@@ -53,6 +53,12 @@ _ALL = (
         "Удалённые записи всех реестров: посмотреть и вернуть.",
     ),
     Work(
+        "duplicates", "Возможные дубли", "people", "duplicates", "DuplicatesPage", "people",
+        "Похожие люди и организации с причинами подозрения: сравнить и объединить или запомнить, что это разные.",
+        registers=("teachers", "organizations"),
+    ),
+    Work("merge", "Объединение записей", "people", "merging", "MergePage", "", "Две записи рядом: что останется."),
+    Work(
         "staff_tables", "Кадровый состав", "people", "staff_tables", "StaffTablesPage", "people",
         "Статистические таблицы: должности по возрасту, стажу, образованию, категории и полу, с контрольными суммами.",
         registers=("teachers", "employments", "organizations"),
@@ -68,6 +74,11 @@ _ALL = (
         registers=("categories", "attestations", "teachers"),
     ),
     Work(
+        "course_request", "Заявка: кого учить", "pending", "course_requests", "CourseRequestsPage", "development",
+        "Заявка на курсы составляется сама: кто, на какую программу и почему; квоты, отказы, замены, итог.",
+        registers=("course_requests", "course_quotas", "courses", "programmes"),
+    ),
+    Work(
         "visit_log", "Быстрая запись в журнал", "journal", "visit_log", "VisitLogPage", "development",
         "Консультация, выезд или урок одной строкой (Ctrl+J), итоги месяца по видам.", registers=("visits",),
     ),
@@ -80,6 +91,11 @@ _ALL = (
         "stream", "Поток курсов", "course", "stream", "StreamPage", "development",
         "Программа и вставленный список: записи о курсах сразу всей группы.",
         registers=("courses", "programmes"), cards=("programmes",),
+    ),
+    Work(
+        "support", "Меры поддержки: сводка", "support", "support", "SupportPage", "staffing",
+        "Суммы по видам, источникам и годам, пересечения мер одного человека, премии по номинациям.",
+        registers=("support_measures", "award_nominations"),
     ),
 )  # fmt: skip
 WORKS: dict[str, Work] = {each.key: each for each in _ALL}

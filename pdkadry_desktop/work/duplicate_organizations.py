@@ -9,11 +9,13 @@ from itertools import combinations
 
 from rapidfuzz import fuzz
 
+from ..core.progress import NO_PROGRESS, Progress
 from ..core.text import name_key
 from ..registers.place_names import place_key
 from .suspicion import Strength, Suspicion, suspicion
 
 _NEAR = 90  # per cent of likeness of two names with the same numbers
+_PORTION = 5000  # pairs between two looks at the progress
 _NUMBER = re.compile(r"\d+")
 _FILLER = re.compile(r"\b(общеобразовательн\w*|имени|вид\w*|г|город\w*|с|сел\w*|п|пос\w*|пгт|рп|район\w*)\b")
 _TELLING = re.compile(r"средн|основн|начальн|вечерн|сад|гимнази|лице|интернат|музык|спорт|художеств|коррекц")
@@ -46,10 +48,13 @@ def core_name(name: str) -> str:
     return " ".join(_FILLER.sub(" ", key).split()) or key
 
 
-def similar_places(places: Iterable[Place]) -> list[Suspicion]:
+def similar_places(places: Iterable[Place], progress: Progress = NO_PROGRESS) -> list[Suspicion]:
     """All suspected pairs, each once."""
     found: dict[tuple[int, int], Suspicion] = {}
-    for one, other in _candidates(list(places)):
+    for count, (one, other) in enumerate(_candidates(list(places))):
+        if count % _PORTION == 0:
+            progress.step(count, None, "Поиск похожих записей")
+            progress.raise_if_cancelled()
         key = (min(one.id, other.id), max(one.id, other.id))
         if key not in found and (judged := judge(one, other)) is not None:
             found[key] = judged

@@ -11,11 +11,13 @@ from typing import Literal
 
 from rapidfuzz.distance import OSA
 
+from ..core.progress import NO_PROGRESS, Progress
 from ..core.text import fold, name_key
 from .suspicion import Strength, Suspicion, suspicion
 
 _SEPARATORS = re.compile(r"[\s'’ʼ-]+")
 _LARGEST_BLOCK = 60  # people of one full name among whom every pair is looked at
+_PORTION = 5000  # pairs between two looks at the progress
 _SHORTEST_TYPO = 5  # letters of a surname in which one may be wrong
 
 Surnames = Literal["same", "part", "former", "typo", "other"]
@@ -56,11 +58,14 @@ class Person:
         return frozenset((self.last, *self.parts, *self.former))
 
 
-def similar_people(people: Iterable[Person]) -> list[Suspicion]:
+def similar_people(people: Iterable[Person], progress: Progress = NO_PROGRESS) -> list[Suspicion]:
     """All suspected pairs, each once."""
     found: dict[tuple[int, int], Suspicion] = {}
     seen: set[tuple[int, int]] = set()
-    for one, other in _candidates(list(people)):
+    for count, (one, other) in enumerate(_candidates(list(people))):
+        if count % _PORTION == 0:
+            progress.step(count, None, "Поиск похожих записей")
+            progress.raise_if_cancelled()
         key = (min(one.id, other.id), max(one.id, other.id))
         if key not in seen:
             seen.add(key)

@@ -11,8 +11,9 @@ from datetime import date
 from typing import Any, Literal
 
 from ..core.conditions import Test
+from ..core.progress import NO_PROGRESS, Progress
 from ..core.register import RegisterSpec
-from ..core.text import fold
+from ..core.text import counted, fold
 from ..registers import REGISTERS
 from ..registers.duplicate_decisions import DUPLICATE_DECISIONS
 from ..storage import query
@@ -69,10 +70,10 @@ class Queue:
     decided: int
 
 
-def queue(db: Database, register: str, least: Strength = "medium") -> Queue:
+def queue(db: Database, register: str, least: Strength = "medium", progress: Progress = NO_PROGRESS) -> Queue:
     """The suspected pairs of people or organisations that nobody has decided about, from ``least`` on."""
     apart = decided(db, register)
-    found = [each for each in _suspicions(db, register) if each.key not in apart]
+    found = [each for each in _suspicions(db, register, progress) if each.key not in apart]
     ranks = list(STRENGTHS)
     shown = [each for each in found if ranks.index(each.strength) <= ranks.index(least)]
     sides = _sides(db, register, {record for each in shown for record in each.key})
@@ -90,22 +91,26 @@ def decided(db: Database, register: str) -> frozenset[tuple[int, int]]:
     return frozenset(_ordered(*pair) for _, pair in found if None not in pair)
 
 
-def decide_apart(db: Database, register: str, one: int, other: int, on: date, note: str = "") -> None:
-    """Remembers that two records are different; one undoable action."""
-    if _ordered(one, other) in decided(db, register):
-        return
-    titles = " и ".join(f"«{query.title(db, register, each)}»" for each in (one, other))
-    values = dict(zip(_LINKS[register], _ordered(one, other), strict=True))
-    with db.change(f"Не дубль: {titles}") as change:
-        change.add(DUPLICATE_DECISIONS, {**values, "decided_on": on, "note": note or None})
+def decide_apart(db: Database, register: str, pairs: Iterable[tuple[int, int]], on: date) -> int:
+    """Remembers that the records of each pair are different, as one action; returns how many pairs are new."""
+    new = sorted({_ordered(*pair) for pair in pairs} - decided(db, register))
+    if not new:
+        return 0
+    names = " и ".join(f"«{query.title(db, register, each)}»" for each in new[0])
+    what = names if len(new) == 1 else counted(len(new), "пара", "пары", "пар")
+    rows = [{**dict(zip(_LINKS[register], pair, strict=True)), "decided_on": on} for pair in new]
+    with db.change(f"Не дубль: {what}") as change:
+        change.add_many(DUPLICATE_DECISIONS, rows)
+    return len(new)
 
 
 def _ordered(one: int, other: int) -> tuple[int, int]:
     return min(one, other), max(one, other)
 
 
-def _suspicions(db: Database, register: str) -> list[Suspicion]:
-    return similar_people(_people(db)) if register == "teachers" else similar_places(_places(db))
+def _suspicions(db: Database, register: str, progress: Progress) -> list[Suspicion]:
+    progress.step(0, None, "Поиск похожих записей")
+    return similar_people(_people(db), progress) if register == "teachers" else similar_places(_places(db), progress)
 
 
 def _people(db: Database) -> list[Person]:
@@ -114,8 +119,8 @@ def _people(db: Database) -> list[Person]:
         places.setdefault(teacher, set()).add(organization)
     names = ["last_name", "first_name", "middle_name", "born_on", "snils", "former_last_names"]
     return [
-        Person.of(each, *values, frozenset(places.get(each, ())))
-        for each, values in scan(db, REGISTERS["teachers"], names)
+        Person.of(each, last, first, middle, born_on, snils, former, frozenset(places.get(each, ())))
+        for each, (last, first, middle, born_on, snils, former) in scan(db, REGISTERS["teachers"], names)
     ]
 
 

@@ -45,8 +45,8 @@ def test_a_suspicion_never_stops_an_entry(db: Database, two: tuple[int, int]) ->
 def test_not_a_duplicate_is_remembered_undone_and_survives_a_restart(
     db: Database, path: Path, two: tuple[int, int]
 ) -> None:
-    decide_apart(db, "teachers", *reversed(two), date(2024, 1, 1))
-    decide_apart(db, "teachers", *two, date(2024, 1, 2))
+    assert decide_apart(db, "teachers", [(two[1], two[0])], date(2024, 1, 1)) == 1
+    assert decide_apart(db, "teachers", [two], date(2024, 1, 2)) == 0
     assert len(dump(db, ["duplicate_decisions"])["duplicate_decisions"]) == 1
     found = queue(db, "teachers", "weak")
     assert (found.pairs, found.decided) == ((), 1)
@@ -72,7 +72,7 @@ def test_organisations_have_a_queue_of_their_own(db: Database, add: Add, two: tu
     (pair,) = queue(db, "organizations").pairs
     assert (pair.left.title, pair.right.title) == ("Школа № 1", 'МБОУ "Школа №1"')
     assert pair.left.note == "код О1"
-    decide_apart(db, "organizations", *pair.key, date(2024, 1, 1))
+    decide_apart(db, "organizations", [pair.key], date(2024, 1, 1))
     assert not queue(db, "organizations").pairs and queue(db, "teachers").pairs
 
 

@@ -194,8 +194,8 @@ def test_a_school_does_not_become_its_own_head(db: Database, add: Add) -> None:
 
 def test_decisions_follow_the_merged_and_the_overruled_one_goes(db: Database, add: Add) -> None:
     one, two, three = (add("teachers", **person(f"П{each}")) for each in range(3))
-    decide_apart(db, "teachers", two, one, date(2024, 1, 1))
-    decide_apart(db, "teachers", two, three, date(2024, 1, 1))
+    decide_apart(db, "teachers", [(two, one)], date(2024, 1, 1))
+    decide_apart(db, "teachers", [(two, three)], date(2024, 1, 1))
     merge(db, "teachers", one, two)
     assert decided(db, "teachers") == {(one, three)}
     journal.undo(db)
