@@ -76,6 +76,30 @@ def _housing(db: Database, inputs: Inputs) -> Document:
     return housing.build(db, inputs)
 
 
+def _contest_results(db: Database, inputs: Inputs) -> Document:
+    from . import contest_results
+
+    return contest_results.build(db, inputs)
+
+
+def _contest_diplomas(db: Database, inputs: Inputs) -> Document:
+    from . import contest_results
+
+    return contest_results.diploma_list(db, inputs)
+
+
+def _contest_years(db: Database, inputs: Inputs) -> Document:
+    from . import contest_results
+
+    return contest_results.build_years(db, inputs)
+
+
+def _course_request(db: Database, inputs: Inputs) -> Document:
+    from . import course_request
+
+    return course_request.report(db, inputs)
+
+
 REPORTS: dict[str, ReportSpec] = {
     each.id: each
     for each in (
@@ -110,6 +134,12 @@ REPORTS: dict[str, ReportSpec] = {
             _attestation_results,
         ),
         ReportSpec(
+            "course-request",
+            "Заявка на курсы",
+            "Заявка года по именам, сводка по программам и организациям с квотами.",
+            _course_request,
+        ),
+        ReportSpec(
             "staff-need",
             "Отчёт ОКП: вакансии и острая потребность",
             "Открытые вакансии на дату: место, предмет, ставки, часы, чем закрыты, жильё; кто не сообщил.",
@@ -126,6 +156,24 @@ REPORTS: dict[str, ReportSpec] = {
             "Служебное жильё",
             "Сколько жилья занято педагогами, другими, свободно: по населённым пунктам, с жильцами и вопросами.",
             _housing,
+        ),
+        ReportSpec(
+            "contest-results",
+            "Результаты конкурсов",
+            "Конкурсы года по уровням и организациям: участия, педагоги (каждый один раз), победители и призёры.",
+            _contest_results,
+        ),
+        ReportSpec(
+            "contest-diplomas",
+            "Список на дипломы",
+            "Победители, призёры и лауреаты конкурсов года: кому, за что, какой результат.",
+            _contest_diplomas,
+        ),
+        ReportSpec(
+            "contest-years",
+            "Конкурсы по годам",
+            "Один и тот же конкурс за пять лет: участия, педагоги и победители каждого года рядом.",
+            _contest_years,
         ),
     )
 }

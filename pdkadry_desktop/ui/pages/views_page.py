@@ -112,6 +112,7 @@ class _ListArea(QWidget):
             button.clicked.connect(getattr(page, action.slot))
             flow.addWidget(button)
             self.buttons.append((button, action))
+        self.marked.setMinimumHeight(push_button("").sizeHint().height())
         flow.addWidget(self.marked)
         bar.setVisible(view.has_marks or bool(view.actions))
         self.empty = EmptyState(view.icon, view.empty)
