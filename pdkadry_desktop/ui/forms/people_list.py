@@ -330,8 +330,8 @@ class PeopleList(QWidget):
         body.setProperty("plain", True)
         grid = QGridLayout(body)
         grid.setContentsMargins(0, 0, Space.S, 0)
-        grid.setColumnStretch(0, 2)
-        grid.setColumnStretch(2, 3)
+        grid.setColumnStretch(0, 1)
+        grid.setColumnStretch(2, 2)
         grid.setColumnMinimumWidth(1, 104)
         grid.setVerticalSpacing(Space.XS)
         self.lines = []
@@ -369,6 +369,7 @@ class PeopleList(QWidget):
         if name_parts(match.text) is not None and match.certainty != "found":
             combo.addItem("завести новую карточку", _NEW)
         combo.addItem("не добавлять", _SKIP)
+        combo.setToolTip(match.people[0].note if len(match.people) == 1 else "")
         kept = combo.findData(self._answers.get(match.text, _SKIP if is_present else combo.itemData(0)))
         combo.setCurrentIndex(max(0, kept))
         combo.activated.connect(lambda _, text=match.text, own=combo: self._on_answer(text, own.currentData()))

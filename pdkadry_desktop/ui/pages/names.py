@@ -55,7 +55,7 @@ class NamesPage(Page):
         split = QSplitter(Qt.Orientation.Horizontal)
         split.addWidget(self._left())
         split.addWidget(self._list())
-        split.setSizes([420, 700])
+        split.setSizes([360, 760])
         split.setChildrenCollapsible(False)
         self.column.addWidget(split, 1)
         shortcut = QShortcut(QKeySequence("Ctrl+S"), self)
@@ -71,12 +71,9 @@ class NamesPage(Page):
         side = QWidget()
         column = QVBoxLayout(side)
         column.setContentsMargins(Space.S, Space.S, Space.S, Space.S)
-        card = CardFrame("Кого добавить")
-        card.body.addWidget(self.people, 1)
-        self.notes = MutedLabel("", wrap=True)
-        self.notes.hide()
-        card.body.addWidget(self.notes)
-        column.addWidget(card)
+        self.card = CardFrame("Кого добавить")
+        self.card.body.addWidget(self.people, 1)
+        column.addWidget(self.card)
         return side
 
     @property

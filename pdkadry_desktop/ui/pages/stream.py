@@ -53,11 +53,8 @@ class StreamPage(NamesPage):
         row.addWidget(text_label("Номера документов по порядку, с", "field"))
         row.addWidget(self.first_no)
         row.addWidget(self.last_no, 1)
-        body = self.notes.parentWidget()
-        layout = body.layout() if body is not None else None
-        assert layout is not None
-        layout.addItem(row)
-        layout.addWidget(self.questions)
+        self.card.body.addLayout(row)
+        self.card.body.addWidget(self.questions)
         return side
 
     def arrive(self, place: Place) -> None:
