@@ -97,6 +97,11 @@ _ALL = (
         "Суммы по видам, источникам и годам, пересечения мер одного человека, премии по номинациям.",
         registers=("support_measures", "award_nominations"),
     ),
+    Work(
+        "attendance", "Явка на мероприятие", "event", "attendance", "AttendancePage", "events",
+        "Готовый список участников: снимите отметки с тех, кто не пришёл; лист регистрации.",
+        registers=("activities", "attendances"), cards=("activities",),
+    ),
 )  # fmt: skip
 WORKS: dict[str, Work] = {each.key: each for each in _ALL}
 
