@@ -15,6 +15,9 @@ class Attendance(Record):
     participant_name: Mapped[str | None] = field(
         "Участник (не педагог)", Text(300), in_list=True, width=180, help="Гость: тот, кого нет среди педагогов"
     )
+    guest_organization: Mapped[str | None] = field(
+        "Откуда гость", Text(300), header=None, help="Организация участника, у которого нет карточки"
+    )
     section: Mapped[str | None] = field("Секция", Text(200), in_list=True, width=160)
     role: Mapped[str | None] = field(
         "Роль", Choice(EVENT_ROLE, empty_means="attendee"), in_list=True, width=120, help="Пусто – участник"
@@ -32,7 +35,7 @@ ATTENDANCES = register(
     rules=(one_of(("teacher_id", "participant_name"), "Укажите участника: педагога или другого человека."),),
     sections=(
         section("Участие", Attendance.activity_id, Attendance.teacher_id, Attendance.participant_name,
-                Attendance.role),
+                Attendance.guest_organization, Attendance.role),
         section("Выступление", Attendance.section, Attendance.topic),
     ),
 )  # fmt: skip

@@ -49,6 +49,20 @@ _ALL = (
         "Кто молодой специалист сегодня, с наставником, поддержкой и жильём.", registers=("teachers",),
     ),
     Work(
+        "staffing", "Вакансии и ОКП", "calendar", "staffing", "StaffingPage", "staffing",
+        "Полумесячные снимки вакансий, острая потребность, кто из школ сообщил, отчёт в министерство, банк вакансий.",
+        registers=("vacancies", "staff_snapshots", "vacancy_confirmations"),
+    ),
+    Work(
+        "vacancy_closing", "Закрыть вакансии", "check", "vacancy_closing", "VacancyClosingPage", "staffing",
+        "Закрыть одну вакансию или сразу несколько: день и кто принят.", registers=("vacancies",), cards=("vacancies",),
+    ),
+    Work(
+        "housing", "Жильё и жильцы", "house", "housing", "HousingPage", "staffing",
+        "Служебное жильё: занято педагогами, другими, свободно; контрольные суммы, кто освобождает, вопросы.",
+        registers=("housing_units",),
+    ),
+    Work(
         "trash", "Корзина", "delete", "trash", "TrashPage", "service",
         "Удалённые записи всех реестров: посмотреть и вернуть.",
     ),
