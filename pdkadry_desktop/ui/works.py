@@ -116,6 +116,22 @@ _ALL = (
         "Готовый список участников: снимите отметки с тех, кто не пришёл; лист регистрации.",
         registers=("activities", "attendances"), cards=("activities",),
     ),
+    Work(
+        "target_chain", "Целевое обучение: отработка", "target", "target_chain", "TargetChainPage", "staffing",
+        "Путь от педкласса до школы: кто должен прийти, кто отрабатывает договор, кто не пришёл или ушёл раньше.",
+        registers=("target_students", "student_placements", "pedagogical_classes"),
+    ),
+    Work(
+        "contest", "Конкурс: участники, жюри, места", "contest", "contest", "ContestPage", "events",
+        "Участники, номинации, этапы, жюри, листы с баллами, места, приказы и дипломы одного конкурса.",
+        registers=("contests", "contest_entries", "contest_criteria", "contest_stages", "contest_nominations"),
+        cards=("contests",),
+    ),
+    Work(
+        "contest_years", "Конкурсы по годам", "calendar", "contest_years", "ContestYearsPage", "events",
+        "Один и тот же конкурс в разные годы рядом: участия, педагоги, победители; конкурсы года по уровням.",
+        registers=("contests", "contest_entries", "contest_series"),
+    ),
 )  # fmt: skip
 WORKS: dict[str, Work] = {each.key: each for each in _ALL}
 
