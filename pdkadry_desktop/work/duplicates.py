@@ -76,10 +76,10 @@ def queue(db: Database, register: str, least: Strength = "medium", progress: Pro
     found = [each for each in _suspicions(db, register, progress) if each.key not in apart]
     ranks = list(STRENGTHS)
     shown = [each for each in found if ranks.index(each.strength) <= ranks.index(least)]
-    sides = _sides(db, register, {record for each in shown for record in each.key})
+    known = sides(db, register, {record for each in shown for record in each.key})
     pairs = [
-        Pair(sides[each.first], sides[each.second], each.strength, each.reasons)
-        for each in shown if each.first in sides and each.second in sides
+        Pair(known[each.first], known[each.second], each.strength, each.reasons)
+        for each in shown if each.first in known and each.second in known
     ]  # fmt: skip
     pairs.sort(key=lambda pair: (ranks.index(pair.strength), fold(pair.left.title), pair.key))
     return Queue(register, tuple(pairs), len(found) - len(shown), len(apart))
@@ -129,7 +129,8 @@ def _places(db: Database) -> list[Place]:
     return [Place.of(each, *values) for each, values in scan(db, REGISTERS["organizations"], names)]
 
 
-def _sides(db: Database, register: str, ids: Iterable[int]) -> dict[int, Side]:
+def sides(db: Database, register: str, ids: Iterable[int]) -> dict[int, Side]:
+    """People or organisations with what tells each from others."""
     wanted = sorted(ids)
     spec = REGISTERS[register]
     notes = _work_places(db, wanted) if register == "teachers" else {}

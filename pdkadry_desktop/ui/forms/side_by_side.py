@@ -52,16 +52,20 @@ class SideBySide(QWidget):
             self._grid.setColumnStretch(column, stretch)
 
     def show_fields(
-        self, fields: tuple[FieldChoice, ...], titles: tuple[str, str], kept: dict[str, Side] | None = None
+        self,
+        fields: tuple[FieldChoice, ...],
+        titles: tuple[str, str],
+        notes: tuple[str, str] = ("", ""),
+        kept: dict[str, Side] | None = None,
     ) -> None:
-        """Rows that differ first; ``kept``: what was chosen before."""
+        """Rows that differ first; ``notes``: what else tells the two apart; ``kept``: what was chosen before."""
         while self._grid.count():
             item = self._grid.takeAt(0)
             if item is not None and (widget := item.widget()) is not None:
                 widget.hide()
                 widget.deleteLater()
         self._groups = {}
-        self._heading(titles)
+        self._heading(titles, notes)
         differing = [each for each in fields if each.is_conflict]
         same = [each for each in fields if not each.is_conflict]
         for each in differing:
@@ -79,14 +83,24 @@ class SideBySide(QWidget):
         """Field → side, of the fields where there is a choice."""
         return {name: _SIDES[group.checkedId()] for name, group in self._groups.items()}
 
+    def focus_first(self) -> None:
+        """The cursor on the first choice, or on nothing when there is none."""
+        for group in self._groups.values():
+            if (button := group.checkedButton()) is not None:
+                button.setFocus(Qt.FocusReason.OtherFocusReason)
+                return
+
     def buttons(self, name: str) -> list[QRadioButton]:
         """The options of a field, in the order in which they stand."""
         return [each for each in self._groups[name].buttons() if isinstance(each, QRadioButton)]
 
-    def _heading(self, titles: tuple[str, str]) -> None:
+    def _heading(self, titles: tuple[str, str], notes: tuple[str, str]) -> None:
         for column, (word, title) in enumerate(zip(("Остаётся", "Присоединяется"), titles, strict=True), 1):
             label = text_label(f"{word}: {title}", "strong", wrap=True)
             self._grid.addWidget(label, 0, column, Qt.AlignmentFlag.AlignTop)
+        for column, note in enumerate(notes, 1):
+            if note:
+                self._grid.addWidget(MutedLabel(note, wrap=True), 1, column, Qt.AlignmentFlag.AlignTop)
 
     def _conflict(self, choice: FieldChoice, side: Side) -> None:
         row = self._grid.rowCount()

@@ -24,8 +24,8 @@ from ..widgets.feedback import EmptyState
 from .work_page import WorkPage
 
 _COLUMNS = (
-    RowColumn("Насколько похоже", 160), RowColumn("Запись", 210), RowColumn("О ней", 190),
-    RowColumn("Похожая запись", 210), RowColumn("О похожей", 190), RowColumn("Почему", 360),
+    RowColumn("Похоже", 155), RowColumn("Запись", 195), RowColumn("О ней", 155), RowColumn("Похожая запись", 195),
+    RowColumn("О похожей", 155), RowColumn("Почему"),
 )  # fmt: skip
 _TONES: dict[Strength, Tone] = {"strong": "bad", "medium": "warn", "weak": ""}
 _LEAST: tuple[tuple[str, Strength], ...] = (
@@ -42,11 +42,12 @@ class DuplicatesPage(WorkPage):
 
     def __init__(self, gateway: Gateway, context: Context) -> None:
         super().__init__("Возможные дубли", gateway, context)
+        self._left_out = ""
         self.column.addLayout(self._bar())
         self.model = RowsModel(_COLUMNS, parent=self)
         self.table = RowsTable(self.model, "Пары похожих записей")
         self.table.opened.connect(self._compare_row)
-        self.table.current_changed.connect(lambda _: self._show_buttons())
+        self.table.current_changed.connect(lambda _: self._show_current())
         self.empty = EmptyState("done", "", "Показать и полных тёзок")
         self.empty.action_triggered.connect(self._show_all)
         self.stack = QStackedWidget()
@@ -84,7 +85,7 @@ class DuplicatesPage(WorkPage):
         row = QHBoxLayout(footer)
         row.setContentsMargins(0, 0, 0, Space.S)
         row.setSpacing(Space.S)
-        self.status = MutedLabel("")
+        self.status = MutedLabel("", wrap=True)
         self.apart = push_button("Это разные", "cancel")
         self.apart.setToolTip("Выбранные пары больше не показывать: решение запоминается (Ctrl+D)")
         self.apart.clicked.connect(self.decide)
@@ -127,8 +128,8 @@ class DuplicatesPage(WorkPage):
         self.header.set_count(counted(len(found.pairs), "пара", "пары", "пар"))
         self.decided.setText(f"Решено «не дубль»: {found.decided}")
         self.decided.setVisible(bool(found.decided))
-        left_out = f"Менее похожих: {found.left_out}" if found.left_out else ""
-        self.status.setText(left_out)
+        left_out = f"Менее похожих пар: {found.left_out}" if found.left_out else ""
+        self._left_out = left_out
         spec = REGISTERS[found.register]
         self.empty.set_text(
             f"Здесь будут похожие записи реестра «{spec.title}»: ё и е, инициалы, прежние фамилии, опечатки, общие "
@@ -136,12 +137,15 @@ class DuplicatesPage(WorkPage):
         )
         self.empty.action.setVisible(bool(found.left_out))
         self.stack.setCurrentWidget(self.table if found.pairs else self.empty)
-        self._show_buttons()
+        self._show_current()
 
-    def _show_buttons(self) -> None:
-        has_pair = self.table.current() is not None
+    def _show_current(self) -> None:
+        """What may be done with the pair of the cursor, and all its reasons: the column may be too narrow for them."""
+        row = self.table.current()
         for button in (self.apart, self.compare):
-            button.setEnabled(has_pair)
+            button.setEnabled(row is not None)
+        why = f"Почему: {row.values[-1]}." if row is not None else ""
+        self.status.setText(" ".join(part for part in (why, self._left_out and f"{self._left_out}.") if part))
 
     def _show_all(self) -> None:
         self.least.setCurrentIndex(self.least.findData("weak"))

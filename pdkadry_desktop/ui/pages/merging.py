@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QComboBox, QScrollArea, QSplitter, QStackedWidget,
 from ...core.errors import UserError
 from ...registers import REGISTERS
 from ...storage.database import Database
-from ...work.duplicates import KINDS, decide_apart
+from ...work.duplicates import KINDS, Side, decide_apart, sides
 from ...work.merge import Fate, Preview, Repeat, RowKey, merge, preview
 from ..context import Context
 from ..forms.side_by_side import SideBySide
@@ -127,21 +127,29 @@ class MergePage(WorkPage):
             work, lambda found: self.show_found(found) if asked == self._asked else None, self._on_refused
         )
 
-    def reader(self) -> Callable[[Database], Preview]:
+    def reader(self) -> Callable[[Database], tuple[Preview, dict[int, Side]]]:
         assert self._of is not None
         of = self._of
-        return lambda db: preview(db, of.register, of.keep, of.drop)
 
-    def show_found(self, found: Preview) -> None:
+        def read(db: Database) -> tuple[Preview, dict[int, Side]]:
+            told = sides(db, of.register, (of.keep, of.drop)) if of.register in KINDS else {}
+            return preview(db, of.register, of.keep, of.drop), told
+
+        return read
+
+    def show_found(self, answer: tuple[Preview, dict[int, Side]]) -> None:
+        found, told = answer
         is_again = self._seen is not None and (self._seen.keep_id, self._seen.drop_id) == (found.keep_id, found.drop_id)
         kept = self.fields.choices() if is_again else {}
         fates = self._fates() if is_again else {}
         self._seen = found
         self.header.set_title(f"{found.spec.title}: объединение двух записей")
         valid = {each.field.name for each in found.fields if kept.get(each.field.name) in each.sides}
+        notes = [told[each].note if each in told else "" for each in (found.keep_id, found.drop_id)]
         self.fields.show_fields(
-            found.fields, (found.keep_title, found.drop_title), {name: kept[name] for name in valid}
-        )
+            found.fields, (found.keep_title, found.drop_title), (notes[0], notes[1]),
+            {name: kept[name] for name in valid},
+        )  # fmt: skip
         moved = found.moved_words()
         self.moved.setText(
             "\n".join(moved) if moved else "С присоединяемой записью ничего не связано: переходить нечему."
@@ -154,7 +162,8 @@ class MergePage(WorkPage):
                 f"Записи связаны друг с другом: {named}.",
                 "Похоже, это разные записи. Если нет – исправьте или удалите эту связь.", tone="warn",
             )  # fmt: skip
-        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        if not is_again:
+            self.fields.focus_first()
 
     def _show_repeats(self, found: Preview, kept: dict[RowKey, Fate]) -> None:
         while self.repeats.count():
