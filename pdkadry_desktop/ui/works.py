@@ -88,6 +88,16 @@ _ALL = (
         registers=("categories", "attestations", "teachers"),
     ),
     Work(
+        "mentoring", "Наставничество: что оформить", "mentor", "mentoring", "MentoringPage", "development",
+        "Пары без согласия, допсоглашения, программы, оплаты, с истёкшим сроком: статья 351.8 Трудового кодекса.",
+        registers=("mentorships",),
+    ),
+    Work(
+        "mentoring_pairs", "Пары из приказа", "copy", "mentoring_pairs", "MentoringPairsPage", "development",
+        "Вставить приложение к приказу школы: наставник – наставляемый – срок, всё одним действием.",
+        registers=("mentorships",),
+    ),
+    Work(
         "course_request", "Заявка: кого учить", "pending", "course_requests", "CourseRequestsPage", "development",
         "Заявка на курсы составляется сама: кто, на какую программу и почему; квоты, отказы, замены, итог.",
         registers=("course_requests", "course_quotas", "courses", "programmes"),

@@ -253,7 +253,8 @@ def _contest_entries(person: Person) -> list[Entry]:
         role = label("contest_entries", "role", row["role"]) or "участник"
         result = label("contest_entries", "result", row["result"])
         what = f"{contest['name']} ({label('contests', 'level', contest['level'])})"
-        details = said(result or role, row["nomination"], f"{row['place']} место" if row["place"] else None)
+        team = f"в команде «{row['team']}»" if row["team"] else None
+        details = said(result or role, row["nomination"], f"{row['place']} место" if row["place"] else None, team)
         found.append(Entry(span(contest["starts_on"], contest["ends_on"] or contest["starts_on"]), what, details))
     return found
 

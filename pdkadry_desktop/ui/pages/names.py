@@ -91,7 +91,10 @@ class NamesPage(Page):
 
     # -- page ----------------------------------------------------------------------------------------------------
 
+    _after: Place | None = None  # where one goes when the list is added; None: to the register
+
     def arrive(self, place: Place) -> None:
+        self._after = place.detail if isinstance(place.detail, Place) else None
         self.banner.clear()
         if place.preset or self.people.is_empty():
             self.form.load(dict(place.preset))
@@ -146,7 +149,7 @@ class NamesPage(Page):
         present = f" Уже были: {done.present}." if done.present else ""
         cards = f" Новых карточек людей: {done.people}." if done.people else ""
         self.said.emit(f"Добавлено: {counted(done.added, *self.spec.forms_of_count)}.{present}{cards}")
-        self.go.emit(Place(f"register:{self.spec.key}"))
+        self.go.emit(self._after or Place(f"register:{self.spec.key}"))
 
     def on_refused(self, error: UserError) -> None:
         self.banner.show_error(error.text, error.hint)
