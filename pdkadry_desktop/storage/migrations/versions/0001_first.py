@@ -305,6 +305,22 @@ def upgrade() -> None:
     op.create_index(op.f("ix_projects_code_key"), "projects", ["code_key"], unique=False)
     op.create_index(op.f("ix_projects_title_key"), "projects", ["title_key"], unique=False)
     op.create_table(
+        "proposal_refusals",
+        sa.Column("subject", sa.String(), nullable=False),
+        sa.Column("record_no", sa.Integer(), nullable=False),
+        sa.Column("what", sa.String(), nullable=False),
+        sa.Column("refused_on", sa.Date(), nullable=False),
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("title", sa.String(), nullable=False),
+        sa.Column("title_key", sa.String(), nullable=False),
+        sa.Column("search_text", sa.String(), nullable=False),
+        sa.Column("subject_key", sa.String(), nullable=True),
+        sa.Column("what_key", sa.String(), nullable=True),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index(op.f("ix_proposal_refusals_record_no"), "proposal_refusals", ["record_no"], unique=False)
+    op.create_index(op.f("ix_proposal_refusals_title_key"), "proposal_refusals", ["title_key"], unique=False)
+    op.create_table(
         "providers",
         sa.Column("code", sa.String(), nullable=False),
         sa.Column("name", sa.String(), nullable=False),
@@ -1285,6 +1301,41 @@ def upgrade() -> None:
     op.create_index(op.f("ix_ioms_teacher_id"), "ioms", ["teacher_id"], unique=False)
     op.create_index(op.f("ix_ioms_title_key"), "ioms", ["title_key"], unique=False)
     op.create_index(op.f("ix_ioms_tutor_id"), "ioms", ["tutor_id"], unique=False)
+    op.create_table(
+        "membership_exceptions",
+        sa.Column("community_id", sa.Integer(), nullable=False),
+        sa.Column("teacher_id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("note", sa.String(), nullable=True),
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("title", sa.String(), nullable=False),
+        sa.Column("title_key", sa.String(), nullable=False),
+        sa.Column("search_text", sa.String(), nullable=False),
+        sa.Column("note_key", sa.String(), nullable=True),
+        sa.ForeignKeyConstraint(["community_id"], ["communities.id"], initially="DEFERRED", deferrable=True),
+        sa.ForeignKeyConstraint(["teacher_id"], ["teachers.id"], initially="DEFERRED", deferrable=True),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index(
+        op.f("ix_membership_exceptions_community_id"), "membership_exceptions", ["community_id"], unique=False
+    )
+    op.create_index(op.f("ix_membership_exceptions_teacher_id"), "membership_exceptions", ["teacher_id"], unique=False)
+    op.create_index(op.f("ix_membership_exceptions_title_key"), "membership_exceptions", ["title_key"], unique=False)
+    op.create_table(
+        "membership_rules",
+        sa.Column("community_id", sa.Integer(), nullable=False),
+        sa.Column("words", sa.String(), nullable=False),
+        sa.Column("rule", sa.String(), nullable=True),
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("title", sa.String(), nullable=False),
+        sa.Column("title_key", sa.String(), nullable=False),
+        sa.Column("search_text", sa.String(), nullable=False),
+        sa.Column("words_key", sa.String(), nullable=True),
+        sa.ForeignKeyConstraint(["community_id"], ["communities.id"], initially="DEFERRED", deferrable=True),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index(op.f("ix_membership_rules_community_id"), "membership_rules", ["community_id"], unique=False)
+    op.create_index(op.f("ix_membership_rules_title_key"), "membership_rules", ["title_key"], unique=False)
     op.create_table(
         "memberships",
         sa.Column("community_id", sa.Integer(), nullable=False),
