@@ -237,6 +237,7 @@ def test_history_undo_and_redo(spec: RegisterSpec, db: Database, ids: Ids) -> No
     second.update({name: value for name, value in least(spec, 2, ids).items() if value is not None})
     one = records.save(db, spec, first)
     records.save(db, spec, second, one)
+    second |= spec.remember(first, second) if spec.remember else {}
     assert plain(db, spec, one) == second
     changed, added = journal.history(db, spec.key, one)
     assert (changed.action, added.action) == ("changed", "added")
