@@ -40,6 +40,7 @@ def read_pairs(text: str) -> list[PastedPair]:
     """The pairs of a pasted appendix; a mentor named once stands for the rows below that have none."""
     found: list[PastedPair] = []
     is_swapped = False
+    columns: tuple[int, int] | None = None  # of mentor and mentee, when a heading says it
     mentor_at = -1
     mentor = ""
     for line in clean_text(text).splitlines():
@@ -51,6 +52,11 @@ def read_pairs(text: str) -> list[PastedPair]:
         if not names:
             if (heading := _order(line.split("\t"))) is not None:
                 is_swapped = heading
+                columns = _columns(line.split("\t"))
+            continue
+        if columns is not None and max(columns) < len(cells):
+            mentor = _first(cells[columns[0]]) or mentor
+            found.append(_pair(mentor, _first(cells[columns[1]]), line))
             continue
         if len(names) == 1:
             at, name = names[0]
@@ -70,6 +76,19 @@ def read_pairs(text: str) -> list[PastedPair]:
 def _names(cell: str) -> list[str]:
     without = _DATE.sub(" ", cell)
     return [" ".join(match.group().split()) for match in _NAME.finditer(without)]
+
+
+def _first(cell: str) -> str:
+    """The name of a cell; without one the cell itself: a surname alone is asked about."""
+    names = _names(cell)
+    return names[0] if names else " ".join(cell.split())
+
+
+def _columns(cells: Sequence[str]) -> tuple[int, int] | None:
+    """Where a heading says «наставник» and «наставляемый»; None for a line of text."""
+    mentee = next((at for at, cell in enumerate(cells) if _MENTEE.search(cell)), None)
+    mentor = next((at for at, cell in enumerate(cells) if at != mentee and _MENTOR.search(cell)), None)
+    return None if mentor is None or mentee is None else (mentor, mentee)
 
 
 def _order(cells: Sequence[str]) -> bool | None:

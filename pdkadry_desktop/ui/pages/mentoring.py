@@ -26,7 +26,7 @@ _PAIRS = ("пара", "пары", "пар")
 _STATUS = Dictionary("pair_end", {"finished": "завершена", "dissolved": "расторгнута"})
 _COLUMNS = (
     RowColumn("Наставник", 270), RowColumn("Наставляемый", 220), RowColumn("Организация", 130),
-    RowColumn("Начало", 100), RowColumn("Окончание", 100), RowColumn("Приказ", 150), RowColumn("Что оформить", 360),
+    RowColumn("Что оформить", 330), RowColumn("Начало", 100), RowColumn("Окончание", 100), RowColumn("Приказ", 170),
     RowColumn("Форма", 160),
 )  # fmt: skip
 _ACTIONS = (
@@ -107,7 +107,7 @@ class MentoringPage(ViewsPage):
             asked("programme", "Программа", Text(500)),
             asked("payment", "Оплата", Text(200), help="Размер и условия"),
             asked("ends_on", "Срок по", Date()),
-            asked("replaces", "Заменить внесённое раньше", Bool(empty_means=False)),
+            asked("replaces", "Заменить внесённое раньше", Bool()),
         )
 
         def fill(values: dict[str, Any]) -> None:
@@ -118,7 +118,7 @@ class MentoringPage(ViewsPage):
             )
 
         self.panel.ask(
-            f"Документы: {counted(len(ids), *_PAIRS)}", "Внести", fields, fill,
+            f"Документы: {counted(len(ids), *_PAIRS)}", "Внести", fields, fill, {"replaces": False},
             note="Пустое поле ничего не меняет. То, что уже внесено, остаётся, если не выбрано «Заменить».",
         )  # fmt: skip
 
@@ -159,8 +159,8 @@ class MentoringPage(ViewsPage):
 
 def _row(each: Pair) -> Row:
     values = (
-        each.mentor, each.mentee, each.organization, each.starts_on, each.ends_on, each.order,
-        each.words() or "оформлено", each.form,
+        each.mentor, each.mentee, each.organization, each.words() or "оформлено", each.starts_on, each.ends_on,
+        each.order, each.form,
     )  # fmt: skip
     tone: Tone = "bad" if "over" in each.gaps or "consent" in each.gaps else "warn" if each.words() else "good"
     return Row(values, each.id, Place("record:mentorships", each.id), tone)

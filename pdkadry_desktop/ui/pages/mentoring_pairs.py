@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
@@ -25,7 +24,7 @@ from ..gateway import Gateway
 from ..places import Place
 from ..tokens import Space, Tone
 from ..widgets.badge import Badge
-from ..widgets.basics import CardFrame, MutedLabel, text_label
+from ..widgets.basics import CardFrame, MutedLabel
 from ..widgets.feedback import ErrorBanner
 from ..widgets.header import PageHeader
 from .page import Page
@@ -151,7 +150,7 @@ class MentoringPairsPage(Page):
         body.setProperty("plain", True)
         grid = QGridLayout(body)
         grid.setVerticalSpacing(Space.XS)
-        for column, title in enumerate(("Наставник", "Наставляемый", "Срок", "")):
+        for column, title in enumerate(("Наставник", "Наставляемый", "")):
             grid.addWidget(MutedLabel(title), 0, column)
         grid.setColumnStretch(0, 3)
         grid.setColumnStretch(1, 3)
@@ -163,10 +162,10 @@ class MentoringPairsPage(Page):
             top = row * 2 - 1
             grid.addWidget(line.mentor, top, 0)
             grid.addWidget(line.mentee, top, 1)
-            grid.addWidget(text_label(_term(pair), "note"), top, 2)
-            grid.addWidget(Badge(word, tone), top, 3)
-            said = f"{pair.mentor} – {pair.mentee or '?'}" + (f" · {pair.problem}" if pair.problem else "")
-            grid.addWidget(MutedLabel(said, wrap=True), top + 1, 0, 1, 4)
+            grid.addWidget(Badge(word, tone), top, 2)
+            problem = f"{pair.problem}, допишите в тексте выше" if pair.problem else ""
+            said = " · ".join(text for text in (f"{pair.mentor} – {pair.mentee or '?'}", _term(pair), problem) if text)
+            grid.addWidget(MutedLabel(said, wrap=True), top + 1, 0, 1, 3)
             self.lines.append(line)
         grid.setRowStretch(len(found) * 2 + 1, 1)
         self._scroll.setWidget(body)
@@ -176,7 +175,7 @@ class MentoringPairsPage(Page):
         combo = QComboBox()
         combo.setAccessibleName(f"{role}: {match.text}")
         combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        combo.setMinimumContentsLength(16)
+        combo.setMinimumContentsLength(12)
         if match.certainty in ("doubtful", "missing"):
             combo.addItem("выберите", None)
         for person in match.people:
@@ -248,8 +247,5 @@ def _worst(*matches: Match) -> Certainty:
 def _term(pair: PastedPair) -> str:
     if pair.starts_on is None:
         return ""
-    return _span(pair.starts_on, pair.ends_on)
-
-
-def _span(start: date, end: date | None) -> str:
-    return f"{format_date(start)} – {format_date(end)}" if end else f"с {format_date(start)}"
+    start = format_date(pair.starts_on)
+    return f"{start} – {format_date(pair.ends_on)}" if pair.ends_on else f"с {start}"
