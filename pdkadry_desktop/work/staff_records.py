@@ -154,6 +154,11 @@ def headers(db: Database) -> list[Header]:
     return [Header(*row) for row in db.connection.execute(statement)]
 
 
+def header_of(known: Iterable[Header], calendar: Calendar, point: date) -> Header | None:
+    """The snapshot of a half-month; one taken by other days of the calendar belongs to the half-month it fell into."""
+    return next((each for each in known if calendar.point_of(each.point_on) == point), None)
+
+
 def content(db: Database, snapshot_id: int) -> tuple[list[Post], list[PlaceReport]]:
     """The frozen posts and board of a snapshot. UserError when there is none."""
     row = db.connection.execute(
@@ -169,7 +174,7 @@ def view(db: Database, on: date, point: date | None = None) -> View:
     as of ``on``."""
     calendar, known = calendar_of(db), headers(db)
     shown = point or calendar.point_of(on)
-    header = next((each for each in reversed(known) if each.point_on == point), None) if point else None
+    header = header_of(known, calendar, point) if point else None
     if header is not None:
         posts, reports = content(db, header.id)
         day = header.as_of_on
@@ -178,8 +183,7 @@ def view(db: Database, on: date, point: date | None = None) -> View:
         everything = all_posts(db)
         posts = open_posts(everything, day)
         reports = _board(db, calendar, shown, day, day if point is None else date.max, everything)
-    limit = header.point_on if header else day
-    earlier = [each for each in known if each.point_on < limit and (header is None or each.id != header.id)]
+    earlier = [each for each in known if each.point_on < shown or (point is None and each.point_on <= on)]
     before = earlier[-1] if earlier else None
     since = difference(content(db, before.id)[0], posts) if before else None
     return View(day, shown, calendar, header, tuple(posts), tuple(reports), before, since)
@@ -192,6 +196,17 @@ def _board(
     window = calendar.window(point)
     told = window[0], min(window[1], until)
     return board(places(db, on), posts, confirmations(db), edits(db, told, posts), told, on)
+
+
+def compared_with_present(db: Database, found: View, on: date) -> Difference:
+    """From a half-month to the present entries as of a day."""
+    return difference(found.posts, open_posts(all_posts(db), on))
+
+
+def closed_in(db: Database, year: int) -> list[Post]:
+    """Vacancies closed in a year, the latest first."""
+    found = [post for post in all_posts(db) if post.ends_on is not None and post.ends_on.year == year]
+    return sorted(found, key=lambda post: (post.ends_on, post.id), reverse=True)
 
 
 # -- writing ---------------------------------------------------------------------------------------------------------
@@ -207,10 +222,10 @@ def take(db: Database, point: date, today: date) -> int:
         raise ChangeRefused(
             f"Снимок на {format_date(point)} сделать нельзя: этот день ещё не наступил.", "Выберите прошедшую точку."
         )
-    if found := [each for each in headers(db) if each.point_on == point]:
+    if found := header_of(headers(db), calendar, point):
         raise ChangeRefused(
-            f"На {format_date(point)} снимок уже есть: вакансий {found[0].vacancy_count}, "
-            f"сделан {format_date(found[0].taken_on)}.",
+            f"На {format_date(point)} снимок уже есть: вакансий {found.vacancy_count}, "
+            f"сделан {format_date(found.taken_on)}.",
             "Снимок не меняется. Ошибочный можно удалить и сделать заново.",
         )
     day = calendar.as_of(point, today)

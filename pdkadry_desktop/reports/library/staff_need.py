@@ -75,9 +75,9 @@ def need(found: View, made_on: date, *, only_acute: bool = False) -> Document:
 
 def _list(posts: Sequence[Post]) -> Table:
     columns = (
-        Column("№\u00a0п/п", ValueKind.INTEGER, width=12, align=Align.CENTER),
+        Column("№\u00a0п/п", ValueKind.INTEGER, width=15, align=Align.CENTER),
         Column("Организация", weight=4), Column("Должность", weight=3), Column("Предмет", weight=2),
-        Column("Ставка", ValueKind.NUMBER, width=15), Column("Часов в\u00a0неделю", ValueKind.NUMBER, width=16),
+        Column("Ставка", ValueKind.NUMBER, width=15), Column("Часов в\u00a0неделю", ValueKind.NUMBER, width=19),
         Column("Вакансия с", ValueKind.DATE, width=22), Column("Острая", width=16, align=Align.CENTER),
         Column("Как закрыта сейчас", weight=2), Column("Жильё, меры", weight=3), Column("Примечание", weight=2),
     )  # fmt: skip
@@ -110,8 +110,10 @@ def _sum_columns(first: str) -> tuple[Column, ...]:
     )  # fmt: skip
 
 
-def _sum_cells(sums: Totals) -> tuple[float, ...]:
-    return sums.posts, sums.acute, sums.rate, sums.hours, sums.housing
+def _sum_cells(sums: Totals) -> tuple[float | None, ...]:
+    """Hours that no record names are not zero."""
+    hours = None if sums.posts and sums.no_hours == sums.posts else sums.hours
+    return sums.posts, sums.acute, sums.rate, hours, sums.housing
 
 
 def _sums(first: str, groups: Iterable[tuple[str, Totals]], whole: Totals) -> Table:
@@ -131,7 +133,9 @@ def _places(found: View, posts: Sequence[Post]) -> Table:
     for each in found.places:
         own = sums.get(str(each.place.id))
         is_unknown = own is None and each.report is Report.SILENT
-        cells = ("не сообщено", "", "", "", "") if is_unknown else _sum_cells(own or Totals())
+        cells: tuple[str | float | None, ...] = (
+            ("не сообщено", "", "", "", "") if is_unknown else _sum_cells(own or Totals())
+        )
         rows.append(data(each.place.name, *cells, each.report.value, each.said_on))
     names = {str(post.organization_id): post.organization for post in posts}
     rows += [
@@ -173,7 +177,7 @@ def bank_report(db: Database, inputs: Inputs) -> Document:
 
 
 def bank(db: Database, on: date, made_on: date, organization: str | None = None) -> Document:
-    """Open posts as they are shown to those who look for work: without internal notes."""
+    """Open posts as they are shown to those who look for work: without what is done or noted inside."""
     posts = open_posts(all_posts(db), on)
     rows = behind(db, "organizations", (LinkTo(post.organization_id, post.organization) for post in posts))
     if organization is not None:
@@ -185,15 +189,15 @@ def bank(db: Database, on: date, made_on: date, organization: str | None = None)
         for key, row in rows.items()
     }
     columns = (
-        Column("№\u00a0п/п", ValueKind.INTEGER, width=12, align=Align.CENTER), Column("Организация", weight=4),
+        Column("№\u00a0п/п", ValueKind.INTEGER, width=15, align=Align.CENTER), Column("Организация", weight=4),
         Column("Населённый пункт", weight=2), Column("Должность, предмет", weight=3),
-        Column("Ставка", ValueKind.NUMBER, width=15), Column("Часов в\u00a0неделю", ValueKind.NUMBER, width=16),
-        Column("Жильё", width=22), Column("Условия и меры", weight=3), Column("Куда обращаться", weight=3),
+        Column("Ставка", ValueKind.NUMBER, width=15), Column("Часов в\u00a0неделю", ValueKind.NUMBER, width=19),
+        Column("Жильё", width=30), Column("Куда обращаться", weight=4),
     )  # fmt: skip
     table = Table(columns, tuple(
         data(
             number, places[post.organization_id].name, places[post.organization_id].settlement, post.what, post.rate,
-            post.hours, _offered(post.has_housing), post.measures, _contact(places[post.organization_id]),
+            post.hours, _offered(post.has_housing), _contact(places[post.organization_id]),
         )
         for number, post in enumerate(posts, 1)
     ), key_columns=2, empty_text="Открытых вакансий нет в записях")  # fmt: skip

@@ -24,9 +24,10 @@ from ..widgets.search_field import SearchField
 from .work_page import WorkPage
 
 _COLUMNS = (
-    RowColumn("Запись", 300), RowColumn("Реестр", 180), RowColumn("С чем связана", 260), RowColumn("Удалено", 130),
-    RowColumn("Действие", 300), RowColumn("Вместе с ней", 110, is_number=True),
+    RowColumn("Запись", 270), RowColumn("Реестр", 150), RowColumn("С чем связана", 240), RowColumn("Удалено", 145),
+    RowColumn("С ней удалено", 120, is_number=True), RowColumn("Действие"),
 )  # fmt: skip
+_TOGETHER = 4  # the column that counts what went in the same action
 
 
 class TrashPage(WorkPage):
@@ -98,7 +99,7 @@ class TrashPage(WorkPage):
         marked, row = self.model.marks(), self.table.current()
         self.restore_button.setEnabled(bool(marked) or row is not None)
         self.restore_button.setText(f"Восстановить отмеченные: {len(marked)}" if marked else "Восстановить")
-        self.together.setEnabled(row is not None and bool(row.values[-1]))
+        self.together.setEnabled(row is not None and bool(row.values[_TOGETHER]))
         self.status.setText(
             "Пробел отмечает записи. Без отметок восстанавливается выбранная строка. Отмена – Ctrl+Z."
             if self.model.rows else ""
@@ -139,6 +140,6 @@ class TrashPage(WorkPage):
 def _row(each: trash.Deleted) -> Row:
     moment = datetime.fromisoformat(each.made_at).strftime("%d.%m.%Y %H:%M")
     values = (
-        each.title, REGISTERS[each.register].title, each.belongs, moment, each.entry_title, each.together or None,
+        each.title, REGISTERS[each.register].title, each.belongs, moment, each.together or None, each.entry_title,
     )  # fmt: skip
     return Row(values, each.key)

@@ -1,0 +1,389 @@
+"""«Вакансии и ОКП»: the half-month snapshots, who reported, what changed, what was closed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QStackedWidget, QTabBar, QWidget
+
+from ...core.dates import Clock, format_date
+from ...core.errors import UserError
+from ...core.text import counted
+from ...registers.staff_snapshots import STAFF_SNAPSHOTS
+from ...storage import records
+from ...storage.database import Database
+from ...work import staff_records
+from ...work.staff_calendar import SETTING, Calendar
+from ...work.staff_records import Header, View
+from ...work.staffing import Difference, Post, Report, totals
+from ..context import Context
+from ..documents import DocumentSource
+from ..forms.staff_calendar_form import StaffCalendarForm
+from ..gateway import Gateway
+from ..places import Place
+from ..tables.rows import RowsModel, RowsTable
+from ..theme import style
+from ..tokens import Space
+from ..widgets.basics import MutedLabel, push_button, text_label
+from ..widgets.feedback import EmptyState, ErrorBanner
+from ..widgets.half_months import HalfMonths, Point
+from .staffing_rows import (
+    CHANGES,
+    CLOSED,
+    PLACES,
+    POSTS,
+    change_rows,
+    closed_rows,
+    place_rows,
+    post_rows,
+    sums_in_words,
+)
+from .work_page import WorkPage
+
+_POSTS, _PLACES, _CHANGES, _CLOSED = range(4)
+_EMPTY = (
+    "Открытых вакансий на этот день в записях нет. Добавьте их в реестр «Вакансии» или отметьте «без изменений».",
+    "Здесь будут организации района: кто сообщил об изменениях, кто подтвердил «без изменений», кто молчит.",
+    "Отличий нет. Сравнивать можно со снимком: сделайте первый.",
+    "За этот год закрытых вакансий в записях нет.",
+)
+
+
+@dataclass(frozen=True)
+class _Found:
+    """What the page shows: the half-month, all snapshots, the comparison that was asked for, the closings."""
+
+    view: View
+    headers: Sequence[Header]
+    compared: Difference | None
+    live: dict[int, Post]
+    closed: Sequence[Post]
+
+
+class StaffingPage(WorkPage):
+    """One half-month at a time, or the present as of the date above."""
+
+    concerns = frozenset({"vacancies", "organizations", "teachers", "staff_snapshots", "vacancy_confirmations"})
+    has_paper = True
+
+    def __init__(self, gateway: Gateway, context: Context) -> None:
+        super().__init__("Вакансии и ОКП", gateway, context)
+        self.clock: Clock = date.today
+        self.point: date | None = None
+        self._year = 0
+        self._found: _Found | None = None
+        self.bank = self.header.add_action("Банк вакансий", "bank")
+        self.bank.setToolTip("Открытые вакансии для ищущих работу: печать, PDF, Word, Excel")
+        self.bank.clicked.connect(lambda: self.go.emit(Place("document", detail=self._bank_source())))
+        self.settings = self.header.add_action("Сроки", "settings")
+        self.settings.setToolTip("Дни полумесячных снимков и контрольные месяцы")
+        self.settings.clicked.connect(self._edit_calendar)
+        self.take_button = self.header.set_primary("Сделать снимок", "calendar")
+        self.take_button.setToolTip("Записать вакансии полумесяца навсегда (Ctrl+S)")
+        self.take_button.clicked.connect(self.take)
+        self.shortcut("Ctrl+S", self.take)
+        self.banner = ErrorBanner()
+        self.form = StaffCalendarForm()
+        self.form.hide()
+        self.form.saved.connect(self._on_calendar)
+        self.form.refused.connect(self._close_form)
+        self.strip = HalfMonths()
+        self.strip.chosen.connect(self.choose)
+        self.strip.year_asked.connect(self._on_year)
+        self.shortcut("Alt+Home", lambda: self.choose(None))
+        self.summary, self.since = text_label("", "strong", wrap=True), MutedLabel("", wrap=True)
+        for widget in (self.banner, self.form, self.strip, self.summary, self.since):
+            self.column.addWidget(widget)
+        self.column.addLayout(self._bar())
+        self.models = [
+            RowsModel(columns, has_marks=place in (_POSTS, _PLACES), parent=self)
+            for place, columns in enumerate((POSTS, PLACES, CHANGES, CLOSED))
+        ]
+        names = ("Открытые вакансии", "Организации", "Изменения", "Закрытые вакансии")
+        self.tables = [RowsTable(model, name) for model, name in zip(self.models, names, strict=True)]
+        self.stack = QStackedWidget()
+        self._pairs: list[QStackedWidget] = []
+        for table, text in zip(self.tables, _EMPTY, strict=True):
+            table.opened.connect(lambda row: self.go.emit(row.place))
+            pair = QStackedWidget()
+            pair.addWidget(table)
+            pair.addWidget(EmptyState("vacancy", text))
+            self._pairs.append(pair)
+            self.stack.addWidget(pair)
+        keys = QShortcut(QKeySequence("Ctrl+Return"), self.tables[_PLACES])  # the form above has its own Ctrl+Enter
+        keys.setContext(Qt.ShortcutContext.WidgetShortcut)
+        keys.activated.connect(self.confirm)
+        for model in self.models[: _PLACES + 1]:
+            model.marked.connect(self._show_actions)
+        self.column.addWidget(self.stack, 1)
+        self.column.addWidget(self._actions())
+        self.tabs.currentChanged.connect(self._on_tab)
+        self._on_tab(0)
+
+    def _bar(self) -> QHBoxLayout:
+        self.tabs = QTabBar()
+        self.tabs.setAccessibleName("Что показать")
+        self.tabs.setExpanding(False)
+        self.tabs.setDrawBase(False)
+        for text in ("Вакансии", "Организации", "Изменения", "Закрытые"):
+            self.tabs.addTab(text)
+        self.only_acute = QCheckBox("Только острые")
+        self.only_acute.setToolTip("В списке и в отчёте – только острая кадровая потребность")
+        self.only_acute.clicked.connect(lambda _: self._show_rows())
+        self.against = QComboBox()
+        self.against.setAccessibleName("С чем сравнить")
+        self.against.addItem("с прошлым снимком", "before")
+        self.against.addItem("с нынешними записями", "now")
+        self.against.activated.connect(lambda _: self.ask())
+        bar = QHBoxLayout()
+        bar.setSpacing(Space.S)
+        bar.addWidget(self.tabs)
+        bar.addStretch(1)
+        bar.addWidget(self.only_acute)
+        bar.addWidget(self.against)
+        return bar
+
+    def _actions(self) -> QWidget:
+        self.hint = MutedLabel("", wrap=True)
+        self.close_button = push_button("Закрыть…", "check")
+        self.close_button.setToolTip("Закрыть отмеченные вакансии или выбранную: день и кем")
+        self.close_button.clicked.connect(self._close)
+        self.silent_button = push_button("Отметить всех, кто не сообщил", "check", "quiet")
+        self.silent_button.clicked.connect(lambda: self.models[_PLACES].mark_all(True))
+        self.confirm_button = push_button("Без изменений", "check", "primary")
+        self.confirm_button.setToolTip("Записать «без изменений» отмеченным организациям или выбранной (Ctrl+Enter)")
+        self.confirm_button.clicked.connect(self.confirm)
+        self.drop_button = push_button("Удалить снимок", "delete", "quiet")
+        self.drop_button.clicked.connect(self._drop)
+        box = QWidget()
+        row = QHBoxLayout(box)
+        row.setContentsMargins(0, 0, 0, Space.S)
+        row.setSpacing(Space.S)
+        row.addWidget(self.hint, 1)
+        for button in (self.drop_button, self.silent_button, self.confirm_button, self.close_button):
+            row.addWidget(button)
+        return box
+
+    # -- page ----------------------------------------------------------------------------------------------------
+
+    def arrive(self, place: Place) -> None:
+        self.banner.clear()
+        if isinstance(place.detail, date):
+            self.point = place.detail
+        self._year = (self.point or self._context.as_of).year
+        super().arrive(place)
+        self.tables[self.tabs.currentIndex()].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def choose(self, point: date | None) -> None:
+        """A point of the calendar, None the present."""
+        self.point = point
+        self.banner.clear()
+        if point is None:
+            self._year = self._context.as_of.year
+        self.ask()
+
+    def _on_year(self, year: int) -> None:
+        self._year = year
+        self.ask()
+
+    def reader(self) -> Callable[[Database], _Found]:
+        point, on, is_now = self.point, self._context.as_of, self.against.currentData() == "now"
+
+        def read(db: Database) -> _Found:
+            found = staff_records.view(db, on, point)
+            compared = staff_records.compared_with_present(db, found, on) if is_now else found.since
+            live = {post.id: post for post in staff_records.all_posts(db)}
+            closed = staff_records.closed_in(db, found.on.year)
+            return _Found(found, staff_records.headers(db), compared, live, closed)
+
+        return read
+
+    def show_found(self, found: _Found) -> None:
+        self._found = found
+        self._show_strip(found)
+        view = found.view
+        sums = totals(view.posts)
+        self.summary.setText(f"На {view.title()}: {sums_in_words(sums)}.")
+        told = [each.report for each in view.places]
+        silent = told.count(Report.SILENT)
+        parts = [
+            f"За полмесяца с {format_date(view.point)}: изменения {told.count(Report.CHANGED)}, без изменений "
+            f"{told.count(Report.CONFIRMED)}, не сообщили {silent} из {len(told)} организаций."
+        ]  # fmt: skip
+        if view.before is not None and view.since is not None:
+            parts.append(f"С прошлого снимка ({format_date(view.before.point_on)}): {view.since.words()}.")
+        if self.point is not None and view.is_gap:
+            parts.insert(0, f"Нет снимка на {format_date(view.point)}: показаны нынешние записи.")
+        self.since.setText(" ".join(parts))
+        style(self.since, tone="warn" if self.point is not None and view.is_gap else "")
+        self.header.set_count(counted(sums.posts, "вакансия", "вакансии", "вакансий"))
+        self._show_rows()
+
+    def _show_strip(self, found: _Found) -> None:
+        calendar, today = found.view.calendar, self.clock()
+        taken = {calendar.point_of(each.point_on): each for each in found.headers}
+        points = [
+            Point(day, day in taken, calendar.is_control(day), day > today, _words(day, taken.get(day), today))
+            for day in calendar.points(self._year)
+        ]
+        current = calendar.point_of(self.point) if self.point else None
+        self.strip.show_points(self._year, points, current)
+        wanted = self._wanted(calendar)
+        self.take_button.setText(f"Сделать снимок на {format_date(wanted)}")
+        self.take_button.setEnabled(wanted not in taken and wanted <= today)
+
+    def _wanted(self, calendar: Calendar) -> date:
+        return self.point or calendar.point_of(min(self._context.as_of, self.clock()))
+
+    def _show_rows(self) -> None:
+        found = self._found
+        if found is None:
+            return
+        posts = [post for post in found.view.posts if post.is_acute or not self.only_acute.isChecked()]
+        is_live = found.view.header is None
+        rows = (
+            post_rows(posts),
+            place_rows(found.view.places, can_mark=is_live),
+            change_rows(found.compared, found.live) if found.compared is not None else [],
+            closed_rows(found.closed),
+        )
+        titles = ("Вакансии", "Организации", "Изменения", f"Закрытые за {found.view.on.year}")
+        for place, (model, own, title) in enumerate(zip(self.models, rows, titles, strict=True)):
+            model.show(own)
+            self.tabs.setTabText(place, f"{title} · {len(own)}")
+            self._pairs[place].setCurrentIndex(0 if own else 1)
+        self._show_actions()
+
+    def _on_tab(self, place: int) -> None:
+        self.stack.setCurrentIndex(place)
+        self.only_acute.setVisible(place == _POSTS)
+        self.against.setVisible(place == _CHANGES)
+        self._show_actions()
+
+    def _show_actions(self) -> None:
+        place = self.tabs.currentIndex()
+        view = self._found.view if self._found else None
+        is_live = view is not None and view.header is None
+        marked = len(self.models[place].marks()) if place <= _PLACES else 0
+        self.close_button.setVisible(place == _POSTS and is_live)
+        self.close_button.setEnabled(bool(self.models[_POSTS].rows))
+        self.close_button.setText(f"Закрыть отмеченные: {marked}…" if marked else "Закрыть…")
+        for button in (self.confirm_button, self.silent_button):
+            button.setVisible(place == _PLACES and is_live)
+        day = format_date(self._told_on()) if view is not None else ""
+        self.confirm_button.setText(f"Без изменений на {day}" + (f": {marked}" if marked else ""))
+        silent = [row for row in self.models[_PLACES].rows if row.can_mark]
+        self.confirm_button.setEnabled(bool(silent))
+        self.silent_button.setEnabled(bool(silent))
+        self.drop_button.setVisible(view is not None and view.header is not None)
+        hints = (
+            "Enter открывает запись, пробел отмечает." if is_live else "Снимок не меняется: строки те, что записаны.",
+            "«Не сообщила» – не то же, что «вакансий нет»: отметьте тех, кто подтвердил «без изменений»."
+            if is_live else "Так организации сообщили к дню снимка.",
+            "", "",
+        )  # fmt: skip
+        self.hint.setText(hints[place])
+
+    # -- actions -------------------------------------------------------------------------------------------------
+
+    def _refused(self, error: UserError) -> None:
+        self.banner.show_error(error.text, error.hint)
+
+    def take(self) -> None:
+        """Freezes the chosen half-month."""
+        if self._found is None or not self.take_button.isEnabled():
+            return
+        point, today = self._wanted(self._found.view.calendar), self.clock()
+
+        def done(_: int) -> None:
+            self.said.emit(f"Снимок на {format_date(point)} записан.")
+            self.choose(point)
+
+        self._gateway.ask(lambda db: staff_records.take(db, point, today), done, self._refused)
+
+    def _drop(self) -> None:
+        header = self._found.view.header if self._found else None
+        if header is not None:
+            self._gateway.ask(
+                lambda db: records.delete(db, STAFF_SNAPSHOTS, [header.id]),
+                lambda _: self.said.emit(f"Снимок на {format_date(header.point_on)} удалён."),
+                self._refused,
+            )
+
+    def _told_on(self) -> date:
+        """The day «без изменений» stands for: of a half-month that is over, its last day."""
+        assert self._found is not None
+        view = self._found.view
+        return view.on if self.point is None else min(view.calendar.window(view.point)[1], self.clock())
+
+    def confirm(self) -> None:
+        """«Без изменений» of the marked organisations, or of the one of the cursor."""
+        if self.tabs.currentIndex() != _PLACES or self._found is None or self._found.view.header is not None:
+            return
+        row = self.tables[_PLACES].current()
+        chosen = self.models[_PLACES].marks() or ([row.key] if row is not None and row.can_mark else [])
+        if not chosen:
+            self.banner.show_error(
+                "Отмечать нечего: эта организация уже сообщила.", "Выберите организацию «не сообщила».", tone="warn"
+            )
+            return
+        day = self._told_on()
+        self.banner.clear()
+
+        def done(count: int) -> None:
+            words = counted(count, "организация", "организации", "организаций")
+            self.said.emit(f"Без изменений на {format_date(day)}: {words}.")
+
+        self._gateway.ask(lambda db: staff_records.confirm(db, chosen, day), done, self._refused)
+
+    def _close(self) -> None:
+        row = self.tables[_POSTS].current()
+        chosen = self.models[_POSTS].marks() or ([row.key] if row is not None else [])
+        if chosen:
+            self.go.emit(Place("vacancy_closing", only=frozenset(chosen)))
+
+    def _edit_calendar(self) -> None:
+        if self._found is not None:
+            self.form.edit(self._found.view.calendar)
+
+    def _on_calendar(self, calendar: Calendar) -> None:
+        self._close_form()
+        kept: dict[str, Any] = calendar.to_data()
+        self._gateway.ask(lambda db: db.set_setting(SETTING, kept), lambda _: self.choose(None))
+
+    def _close_form(self) -> None:
+        self.form.hide()
+        self.settings.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # -- paper ---------------------------------------------------------------------------------------------------
+
+    def source(self) -> DocumentSource:
+        point, on, acute = self.point, self._context.as_of, self.only_acute.isChecked()
+
+        def make(db: Database, _: Any) -> Any:
+            from ...reports.library.staff_need import need
+
+            return need(staff_records.view(db, on, point), date.today(), only_acute=acute)
+
+        return DocumentSource(f"Отчёт ОКП на {format_date(point or on)}", make, Place("staffing"))
+
+    def _bank_source(self) -> DocumentSource:
+        on = self._context.as_of
+
+        def make(db: Database, _: Any) -> Any:
+            from ...reports.library.staff_need import bank
+
+            return bank(db, on, date.today())
+
+        return DocumentSource(f"Банк вакансий на {format_date(on)}", make, Place("staffing"))
+
+
+def _words(day: date, header: Header | None, today: date) -> str:
+    if header is not None:
+        return f"снимок сделан {format_date(header.taken_on)}, вакансий {header.vacancy_count}"
+    return "ещё не наступила" if day > today else f"нет снимка на {format_date(day)}"
