@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from ..core.kinds import Text
+from datetime import date
+
+from ..core.kinds import Date, Text
 from ..storage.declare import Mapped, Record, field, link, register, section
 
 
@@ -17,6 +19,8 @@ class MembershipRule(Record):
         hidden=True,
         help="Как условие записано; его меняет «Состав по правилу»",
     )
+    set_on: Mapped[date | None] = field("Составлено", Date(), header=None, in_list=True, width=110)
+    note: Mapped[str | None] = field("Основание", Text(500), header=None, in_list=True, width=240)
 
 
 MEMBERSHIP_RULES = register(
@@ -25,5 +29,6 @@ MEMBERSHIP_RULES = register(
     counted=("правило", "правила", "правил"),
     empty="Здесь будут правила, по которым педагоги входят в сообщества.",
     key_fields=("community_id",), title_fields=("words",), order=("community_id",),
-    sections=(section("Правило", MembershipRule.community_id, MembershipRule.words, MembershipRule.rule),),
+    sections=(section("Правило", MembershipRule.community_id, MembershipRule.words, MembershipRule.rule,
+                      MembershipRule.set_on, MembershipRule.note),),
 )  # fmt: skip
