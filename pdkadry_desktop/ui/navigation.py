@@ -10,7 +10,7 @@ _GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("Люди", ("teachers", "young", "employments", "mentorships", "categories")),
     ("Развитие", ("courses", "diagnostics", "ioms", "programmes")),
     ("Мероприятия", ("activities", "contests", "communities", "expertises")),
-    ("Кадры", ("vacancies", "target_students", "reserve_members")),
+    ("Кадры", ("vacancies", "staffing", "target_students", "reserve_members")),
     ("Организации", ("organizations", "documents")),
 )
 
