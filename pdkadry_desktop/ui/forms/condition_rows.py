@@ -7,11 +7,12 @@ from typing import TypeVar
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QSpinBox, QVBoxLayout, QWidget
 
-from ...core.conditions import All, AnyOf, Condition, Has, Not, Test
+from ...core.conditions import All, AnyOf, Condition, Has, Named, Not, Test
 from ...core.kinds import BadValue
 from ...core.register import FieldSpec, RegisterSpec
 from ...registers import REGISTERS
 from ...storage.conditions import UnknownPath, own_link
+from ...storage.query import LinkTo
 from ..gateway import Gateway
 from ..tokens import Space
 from ..widgets.basics import icon_button, push_button
@@ -114,7 +115,9 @@ class FieldRow(Row):
             raise BadValue(f"укажите значение поля «{self.field.currentText()}»")
         plain = [getattr(value, "id", value) for value in values]
         chosen: Operator = self.operator.currentData()
-        return chosen.condition(self.field.currentData(), plain)
+        made = chosen.condition(self.field.currentData(), plain)
+        titles = [value.title for value in values if isinstance(value, LinkTo) and value.title]
+        return Named(f"{self.field.currentText()} – {titles[0]}", made) if titles else made
 
     def set_condition(self, condition: Condition) -> bool:
         """Shows a condition; False when no operator could have made it."""
@@ -275,6 +278,8 @@ class Group(Row):
         return all(self._show(part) for part in parts)
 
     def _show(self, part: Condition) -> bool:
+        if isinstance(part, Named):  # its words are made anew from what stands in the row
+            part = part.part
         inner = part.part if isinstance(part, Not) else part
         row: FieldRow | HasRow | Group
         if isinstance(inner, Test):

@@ -12,6 +12,7 @@ from ...core.conditions import Bound, Condition, Not, Op, Test, Years
 from ...core.register import FieldSpec
 
 _PERIOD = (Bound("start"), Bound("as_of"))
+_TODAY = Bound("as_of")
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,8 @@ class Operator:
             return (test.path, ()) if test.value == self.fixed else None
         if self.count == 2:
             return (test.path, tuple(test.value)) if test.value != _PERIOD else None
+        if isinstance(test.value, Bound):  # only an operator that has it fixed can have made it
+            return None
         value = test.value.count if isinstance(test.value, Years) else test.value
         return test.path, (value,)
 
@@ -108,7 +111,8 @@ def _(kind: kinds.Link, field: FieldSpec) -> tuple[Operator, ...]:
 def _(kind: kinds.Date, field: FieldSpec) -> tuple[Operator, ...]:
     return (
         Operator("в отчётном периоде", "between", 0, _PERIOD), Operator("не раньше", "ge"), Operator("не позже", "le"),
-        Operator("между", "between", 2), Operator("полных лет меньше", "years_lt"),
+        Operator("между", "between", 2), Operator("не раньше даты отчёта", "ge", 0, _TODAY),
+        Operator("не позже даты отчёта", "le", 0, _TODAY), Operator("полных лет меньше", "years_lt"),
         Operator("полных лет не меньше", "years_ge"), *EMPTY,
     )  # fmt: skip
 

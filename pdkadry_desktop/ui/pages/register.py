@@ -5,27 +5,28 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QPoint, QSettings, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QSplitter, QStackedWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from ...core.condition_data import at_period, is_of_period
 from ...core.conditions import Condition, Test, every
-from ...core.errors import UserError
 from ...core.kinds import Bool, Choice
 from ...core.register import FieldSpec, RegisterSpec
 from ...core.text import counted, grouped
 from ...indicators.words import words
-from ...storage import bulk, deletion, records
+from ...storage import deletion, figures, records
+from ...storage.query import Query
 from ...storage.selections import Selection
 from ..context import Context
-from ..forms.bulk_edit import BulkEdit
 from ..forms.condition_builder import ConditionBuilder
 from ..forms.delete_panel import DeletePanel
 from ..gateway import Gateway
-from ..places import Place
+from ..places import MergeOf, Place
+from ..tables.column_conditions import is_exception
 from ..tables.record_model import RecordTableModel
 from ..tables.record_view import RecordTableView
+from ..tables.value_filter import ValueFilter
 from ..tokens import Space
 from ..widgets.basics import MutedLabel, push_button
 from ..widgets.feedback import EmptyState
@@ -35,15 +36,20 @@ from ..works import Work, works_of
 from .card import RecordCard
 from .names import takes_names
 from .page import Page
+from .register_editing import ListEditing
 from .register_output import ListOutput
 from .register_selections import SavedSelections
+from .register_totals import ListTotals
 
 if TYPE_CHECKING:
     from ...reports.library.register_list import Listing
+    from ..forms.bulk_edit import BulkEdit
 
 _PAUSE = 90  # ms after the last key before searching
 _CARD_WIDTH = 360
 _CARD_FROM = 1100  # a narrower page shows no card
+_VALUES = 200  # values offered by the filter of a column
+_TYPES_INTO_CELLS = "tables/types_into_cells"
 
 
 class RegisterPage(Page):
@@ -54,7 +60,7 @@ class RegisterPage(Page):
         self.spec, self._gateway, self._context = spec, gateway, context
         self.help_key = spec.key
         self._only: frozenset[int] | None = None
-        self._filters: dict[str, tuple[FieldSpec, object]] = {}
+        self._filters: dict[str, Condition] = {}
         self._built: Condition | None = None
         self.header = PageHeader(spec.title)
         self.output = ListOutput(self, gateway, self.seen, self.go.emit, self.said.emit)
@@ -63,7 +69,6 @@ class RegisterPage(Page):
             self.work.setMenu(self._work_menu(works))
             self.work.setProperty("menu", True)
         self.more = self.header.add_action("Ещё", "more")
-        self.more.setMenu(self._more_menu())
         self.more.setProperty("menu", True)
         add = self.header.set_primary("Добавить", "add")
         add.setToolTip("Новая запись (Ctrl+N)")
@@ -76,13 +81,22 @@ class RegisterPage(Page):
         self._doomed: tuple[int, ...] = ()
         self.column.addWidget(self.deleting)
         self.builder: ConditionBuilder | None = None
-        self.bulk: BulkEdit | None = None
         self.model = RecordTableModel(spec, gateway, self)
         self.table = RecordTableView(self.model)
+        self.table.types_into_cells = QSettings().value(_TYPES_INTO_CELLS, False, type=bool) is True
+        self.editing = ListEditing(spec, gateway, self.table, self.said.emit, self._put_above)
+        self.totals = ListTotals(gateway, self.table)
+        self.more.setMenu(self._more_menu())
+        listed = QWidget()
+        under = QVBoxLayout(listed)
+        under.setContentsMargins(0, 0, 0, 0)
+        under.setSpacing(0)
+        under.addWidget(self.table, 1)
+        under.addWidget(self.totals.line)
         self.card = RecordCard(spec, gateway, context)
         self.card.setMinimumWidth(280)
         self.split = QSplitter(Qt.Orientation.Horizontal)
-        self.split.addWidget(self.table)
+        self.split.addWidget(listed)
         self.split.addWidget(self.card)
         self.split.setStretchFactor(0, 1)
         self.split.setSizes([900, _CARD_WIDTH])
@@ -143,6 +157,17 @@ class RegisterPage(Page):
         self.output.fill(menu)
         menu.addSeparator()
         menu.addAction("Изменить поле у выбранных…\tCtrl+B").triggered.connect(lambda _=False: self.edit_many())
+        menu.addAction("Столбцы…").triggered.connect(lambda _=False: self.choose_columns())
+        direct = menu.addAction("Печатать буквы прямо в ячейки")
+        direct.setToolTip("Включено: набор меняет ячейку. Выключено: набор ищет. F2 правит ячейку всегда.")
+        direct.setCheckable(True)
+        direct.setChecked(self.table.types_into_cells)
+        direct.toggled.connect(self._set_typing)
+        menu.setToolTipsVisible(True)
+        if self.spec.may_merge:
+            join = menu.addAction("Объединить…")
+            join.setToolTip("Две выбранные записи – одна и та же")
+            join.triggered.connect(lambda _=False: self.merge_chosen())
         if takes_names(self.spec):
             place = Place(f"names:{self.spec.key}")
             menu.addAction("Вставить список ФИО…").triggered.connect(lambda _=False: self.go.emit(place))
@@ -154,38 +179,41 @@ class RegisterPage(Page):
         for work in works:
             action = menu.addAction(work.title)
             action.setToolTip(work.about)
-            action.triggered.connect(lambda _=False, key=work.key: self.go.emit(Place(key)))
+            action.triggered.connect(lambda _=False, key=work.key: self._open_work(key))
         return menu
+
+    def merge_chosen(self) -> None:
+        """Opens the comparison of the two chosen records."""
+        chosen = self.table.selected_ids()
+        if len(chosen) == 2:
+            back = Place(f"register:{self.spec.key}")
+            self.go.emit(Place("merge", detail=MergeOf(self.spec.key, chosen[0], chosen[1], back)))
+        else:
+            self.said.emit("Выберите в списке ровно две записи (Ctrl и щелчок), чтобы объединить их.")
+
+    def _open_work(self, key: str) -> None:
+        """A page of work gets the chosen rows, when there are several or one was chosen on purpose."""
+        self.go.emit(Place(key, only=frozenset(self.table.selected_ids()) or None))
 
     def edit_many(self) -> None:
         """Opens the line where one field gets one value in all chosen rows."""
-        if self.bulk is None:
-            self.bulk = BulkEdit(self.spec, self._gateway)
-            self.bulk.applied.connect(self._on_bulk)
-            self.bulk.cancelled.connect(self._close_bulk)
-            self.column.insertWidget(self.column.indexOf(self.stack), self.bulk)
-        self.bulk.set_count(len(self.table.selected_ids()))
-        self.bulk.show()
-        self.bulk.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.editing.edit_many()
 
-    def _on_bulk(self, name: str, value: object) -> None:
-        chosen = self.table.selected_ids()
+    @property
+    def bulk(self) -> BulkEdit | None:
+        """The line of «one field of the chosen rows», once it has been opened."""
+        return self.editing.bulk
 
-        def refused(error: UserError) -> None:
-            assert self.bulk is not None
-            self.bulk.message.show_message(f"{error.text} {error.hint}")
+    def choose_columns(self) -> None:
+        """Opens the panel of all fields under the button «Ещё»."""
+        self.table.choose_columns(self.table.mapToGlobal(self.table.rect().topLeft() + QPoint(Space.L, Space.XL)))
 
-        self._gateway.ask(lambda db: bulk.set_field(db, self.spec, chosen, name, value), self._on_many, refused)
+    def _set_typing(self, is_on: bool) -> None:
+        self.table.types_into_cells = is_on
+        QSettings().setValue(_TYPES_INTO_CELLS, is_on)
 
-    def _on_many(self, count: int) -> None:
-        self._close_bulk()
-        words = f"Изменено: {counted(count, *self.spec.forms_of_count)}." if count else "Значения уже такие."
-        self.said.emit(words)
-
-    def _close_bulk(self) -> None:
-        if self.bulk is not None:
-            self.bulk.hide()
-        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+    def _put_above(self, panel: QWidget) -> None:
+        self.column.insertWidget(self.column.indexOf(self.stack), panel)
 
     def _connect(self) -> None:
         self._timer = QTimer(self)
@@ -199,6 +227,10 @@ class RegisterPage(Page):
         self.table.opened.connect(lambda each: self.go.emit(Place(f"record:{self.spec.key}", each)))
         self.table.current_changed.connect(self.card.show_record)
         self.table.selection_counted.connect(lambda _: self._show_status())
+        self.table.typed.connect(self._type_to_search)
+        self.table.narrowed.connect(self._narrow)
+        self.table.filter_wanted.connect(self._filter_column)
+        self.table.columns_changed.connect(self.totals.refresh)
         self.card.go.connect(self.go)
         self.deleting.go.connect(self.go)
         self.deleting.confirmed.connect(self._delete_together)
@@ -239,9 +271,41 @@ class RegisterPage(Page):
 
     def set_filter(self, field: FieldSpec, value: object) -> None:
         """Adds a condition «field = value» (None: not filled), shown as a chip."""
-        self._filters[field.name] = (field, value)
+        self._narrow(field.name, Test(field.name, "empty") if value is None else Test(field.name, "eq", value))
+
+    def _narrow(self, name: str, condition: Condition | None) -> None:
+        """Another condition on one column; exceptions add up («кроме А», «кроме Б»)."""
+        before = self._filters.get(name)
+        if condition is None:
+            self._filters.pop(name, None)
+        elif before is not None and is_exception(before) and is_exception(condition):
+            self._filters[name] = every([before, condition]) or condition
+        else:
+            self._filters[name] = condition
         self._show_chips()
         self._refresh()
+
+    def _filter_column(self, name: str, where: QPoint) -> None:
+        """Opens the filter of a column; its values are those that the other conditions leave."""
+        self.value_filter = ValueFilter(self.spec.by_name[name], self._gateway, self)
+        panel = self.value_filter
+        panel.applied.connect(self._narrow)
+        panel.resize(panel.sizeHint())
+        panel.move(where)
+        panel.show()
+        panel.setFocus(Qt.FocusReason.PopupFocusReason)
+        others = every([each for other, each in self._filters.items() if other != name] + [self._built])
+        asked = Query(self.spec.key, self.search.text(), at_period(others, self._context.period))
+        alive = [panel]
+        panel.destroyed.connect(alive.clear)
+        self._gateway.ask(
+            lambda db: figures.values(db, asked, name),
+            lambda found: alive[0].show_values(found, _VALUES) if alive else None,
+        )
+
+    def _type_to_search(self, text: str) -> None:
+        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.search.setText(self.search.text() + text)
 
     def reset(self) -> None:
         """All rows again."""
@@ -254,10 +318,7 @@ class RegisterPage(Page):
 
     def condition(self) -> Condition | None:
         """The chips as one condition."""
-        tests: list[Condition | None] = []
-        for name, (_, value) in self._filters.items():
-            tests.append(Test(name, "empty") if value is None else Test(name, "eq", value))
-        return every([*tests, self._built])
+        return every([*self._filters.values(), self._built])
 
     def selection(self) -> Selection:
         """What is looked for now."""
@@ -319,9 +380,8 @@ class RegisterPage(Page):
             widget = item.widget() if item else None
             if widget is not None:
                 widget.deleteLater()
-        for name, (field, value) in self._filters.items():
-            text = field.kind.format(value) if value is not None else "не заполнено"
-            chip = FilterChip(field.label, text)
+        for name, condition in self._filters.items():
+            chip = self._chip(self.spec.by_name[name], condition)
             chip.removed.connect(lambda name=name: self._drop_filter(name))
             self.chips.addWidget(chip)
         if self._built is not None:
@@ -329,6 +389,13 @@ class RegisterPage(Page):
             built.clicked.connect(self.build_condition)
             built.removed.connect(lambda: self._on_built(None))
             self.chips.addWidget(built)
+
+    def _chip(self, field: FieldSpec, condition: Condition) -> FilterChip:
+        if isinstance(condition, Test) and condition.op == "empty":
+            return FilterChip(field.label, "не заполнено")
+        if isinstance(condition, Test) and condition.op == "eq" and not field.link:
+            return FilterChip(field.label, field.kind.format(condition.value))
+        return FilterChip("", words(self.spec, condition))
 
     def _drop_filter(self, name: str) -> None:
         self._filters.pop(name, None)
@@ -344,12 +411,13 @@ class RegisterPage(Page):
         narrowed = bool(self.search.text() or self.condition() is not None or self._only is not None)
         self.stack.setCurrentWidget(self.split if count else self.nothing if narrowed else self.empty)
         self._show_status()
+        self.totals.refresh()
 
     def _show_status(self) -> None:
         chosen = len(self.table.selectionModel().selectedRows())
         text = f"Показано: {grouped(self.model.rowCount())}"
-        if self.bulk is not None:
-            self.bulk.set_count(chosen)
+        if self.editing.bulk is not None:
+            self.editing.bulk.set_count(chosen)
         self.status.setText(f"{text} · выбрано: {grouped(chosen)}" if chosen > 1 else text)
 
     def resizeEvent(self, event: object) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 
@@ -21,13 +21,20 @@ Index = QModelIndex | QPersistentModelIndex
 EmptyRole = int(Qt.ItemDataRole.UserRole) + 1
 IdRole = int(Qt.ItemDataRole.UserRole) + 2
 # A paint asks for some ten roles of each cell: the answers are ready, and no delegate in Python stands between.
-_ROLES = frozenset({
-    Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.TextAlignmentRole,
-    Qt.ItemDataRole.ForegroundRole,
-})  # fmt: skip
+# Plain numbers, because comparing members of an enumeration would take longer than the answer.
+_DISPLAY, _TIP = int(Qt.ItemDataRole.DisplayRole), int(Qt.ItemDataRole.ToolTipRole)
+_SIDE, _INK = int(Qt.ItemDataRole.TextAlignmentRole), int(Qt.ItemDataRole.ForegroundRole)
+_ROLES = frozenset({_DISPLAY, _TIP, _SIDE, _INK})
 _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 _NOT_READ, _NOTHING = "…", "—"
+
+
+class _Rows(NamedTuple):
+    """A page of rows and their cells in words, made once on the base's thread."""
+
+    rows: list[query.FrozenRow]
+    texts: list[tuple[str, ...]]
 
 
 class RecordTableModel(QAbstractTableModel):
@@ -43,10 +50,11 @@ class RecordTableModel(QAbstractTableModel):
         self._query = query.Query(spec.key)
         self._only: frozenset[int] | None = None
         self._ids: list[int] = []
-        self._pages: OrderedDict[int, list[query.FrozenRow]] = OrderedDict()
+        self._pages: OrderedDict[int, _Rows] = OrderedDict()
         self._asked: set[int] = set()
         self._generation = 0
-        self._concerned = {spec.key} | {field.link for field in spec.listed if field.link}
+        self._sides: list[int] = []
+        self._measure()
         gateway.changed.connect(self._on_changed)
 
     # -- what is shown -------------------------------------------------------------------------------------------
@@ -65,22 +73,35 @@ class RecordTableModel(QAbstractTableModel):
 
     def reload(self) -> None:
         self._generation += 1
-        generation, wanted, only, names = self._generation, self._query, self._only, self._names()
+        generation, wanted, only, columns = self._generation, self._query, self._only, tuple(self.columns)
 
-        def work(db: Database) -> tuple[list[int], list[query.FrozenRow]]:
+        def work(db: Database) -> tuple[list[int], _Rows]:
             found = query.ids(db, wanted)
             if only is not None:
                 found = [each for each in found if each in only]
-            return found, query.fetch(db, wanted.spec, found[:PAGE], names)
+            return found, _read(db, wanted.spec, found[:PAGE], columns)
 
         self._gateway.ask(work, lambda answer: self._on_ids(generation, *answer))
 
     def set_columns(self, names: Sequence[str]) -> None:
-        """Which fields are shown, in this order."""
+        """Which fields are shown, in this order; their values are read anew."""
         self.beginResetModel()
         self.columns = [self.spec.by_name[name] for name in names]
+        self._measure()
         self._pages.clear()
+        self._asked.clear()
         self.endResetModel()
+        if self._generation:  # something is shown or on its way
+            self.reload()
+
+    def _measure(self) -> None:
+        self._sides = [_RIGHT if field.kind.is_number else _LEFT for field in self.columns]
+        self._concerned = {self.spec.key} | {field.link for field in self.columns if field.link}
+
+    @property
+    def only(self) -> frozenset[int] | None:
+        """The ids that the list is limited to, when it is the list of a figure."""
+        return self._only
 
     @property
     def shown_query(self) -> query.Query:
@@ -101,8 +122,19 @@ class RecordTableModel(QAbstractTableModel):
 
     def text_at(self, row: int, column: int) -> str:
         """The shown text of a cell that has been loaded (copy)."""
-        found = self._row(row)
-        return _NOT_READ if found is None else shown(self.columns[column], found.values[column])
+        page = self._page(row)
+        if page is None:
+            return _NOT_READ
+        return "" if page.rows[row % PAGE].values[column] is None else page.texts[row % PAGE][column]
+
+    def value_at(self, row: int, column: int) -> Any:
+        """The value of a cell that has been loaded; None for an empty one and one that is still read."""
+        page = self._page(row)
+        return None if page is None else page.rows[row % PAGE].values[column]
+
+    def is_read(self, row: int) -> bool:
+        """Whether the values of a row are there."""
+        return self._page(row) is not None
 
     # -- Qt ------------------------------------------------------------------------------------------------------
 
@@ -115,7 +147,7 @@ class RecordTableModel(QAbstractTableModel):
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if orientation == Qt.Orientation.Horizontal and 0 <= section < len(self.columns):
             if role == Qt.ItemDataRole.DisplayRole:
-                return self.columns[section].label
+                return self.columns[section].label + self._sort_mark(section)
             if role == Qt.ItemDataRole.ToolTipRole:
                 return self.columns[section].help or self.columns[section].label
             if role == Qt.ItemDataRole.TextAlignmentRole:
@@ -124,52 +156,66 @@ class RecordTableModel(QAbstractTableModel):
                 return side | Qt.AlignmentFlag.AlignVCenter
         return None
 
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+    def data(self, index: Index, role: int = _DISPLAY) -> Any:
+        if role not in _ROLES:
+            return self._ids[index.row()] if role == IdRole and index.isValid() else None
         if not index.isValid():
             return None
-        if role == IdRole:
-            return self._ids[index.row()]
-        if role not in _ROLES:
+        row, column = index.row(), index.column()
+        if role == _SIDE:
+            return self._sides[column]
+        page = self._page(row)
+        if page is None:
+            return None if role == _INK else _NOT_READ
+        place = row % PAGE
+        if place >= len(page.rows):  # removed meanwhile
             return None
-        field = self.columns[index.column()]
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _RIGHT if field.kind.is_number else _LEFT
-        row = self._row(index.row())
-        value = row.values[index.column()] if row is not None else None
-        if role == Qt.ItemDataRole.ForegroundRole:
-            return color("faint") if value is None else None
-        if row is None:
-            return _NOT_READ
-        if value is None and role == Qt.ItemDataRole.DisplayRole:
-            return _NOTHING
-        return shown(field, value)
+        if role == _DISPLAY:
+            return page.texts[place][column]
+        is_empty = page.rows[place].values[column] is None
+        if role == _INK:
+            return color("faint") if is_empty else None
+        return None if is_empty else page.texts[place][column]
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         if 0 <= column < len(self.columns):
             name = self.columns[column].name
-            prefix = "-" if order == Qt.SortOrder.DescendingOrder else ""
-            self.show(self._query.search, self._query.where, (f"{prefix}{name}",), self._only)
+            self.sort_by((f"-{name}" if order == Qt.SortOrder.DescendingOrder else name,))
+
+    def sort_by(self, order: tuple[str, ...]) -> None:
+        """Field names, «-name» descending, the first one first; () = the register's own order."""
+        self.show(self._query.search, self._query.where, order, self._only)
+        if self.columns:
+            self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(self.columns) - 1)
+
+    def _sort_mark(self, section: int) -> str:
+        """« ↑2»: the place among several sort keys; one key alone has the arrow of the heading."""
+        order = self._query.order
+        if len(order) < 2:
+            return ""
+        name = self.columns[section].name
+        for place, key in enumerate(order, 1):
+            if key.lstrip("-") == name:
+                return f" {'↓' if key.startswith('-') else '↑'}{place}"
+        return ""
 
     # -- answers -------------------------------------------------------------------------------------------------
 
-    def _names(self) -> list[str]:
-        return [field.name for field in self.columns]
-
-    def _row(self, row: int) -> query.FrozenRow | None:
-        page, place = divmod(row, PAGE)
-        rows = self._pages.get(page)
-        if rows is not None:
-            self._pages.move_to_end(page)
-            return rows[place] if place < len(rows) else None
+    def _page(self, row: int) -> _Rows | None:
+        page = row // PAGE
+        found = self._pages.get(page)
+        if found is not None:
+            return found
         if page not in self._asked:
             self._asked.add(page)
-            generation, wanted, names = self._generation, self._ids[page * PAGE : (page + 1) * PAGE], self._names()
+            generation, wanted = self._generation, self._ids[page * PAGE : (page + 1) * PAGE]
+            columns = tuple(self.columns)
             self._gateway.ask(
-                lambda db: query.fetch(db, self.spec, wanted, names), lambda rows: self._on_page(generation, page, rows)
+                lambda db: _read(db, self.spec, wanted, columns), lambda rows: self._on_page(generation, page, rows)
             )
         return None
 
-    def _on_ids(self, generation: int, ids: list[int], first: list[query.FrozenRow]) -> None:
+    def _on_ids(self, generation: int, ids: list[int], first: _Rows) -> None:
         if generation != self._generation:
             return
         self.beginResetModel()
@@ -179,7 +225,7 @@ class RecordTableModel(QAbstractTableModel):
         self.endResetModel()
         self.loaded.emit(len(ids))
 
-    def _on_page(self, generation: int, page: int, rows: list[query.FrozenRow]) -> None:
+    def _on_page(self, generation: int, page: int, rows: _Rows) -> None:
         self._asked.discard(page)
         if generation != self._generation:
             return
@@ -192,6 +238,17 @@ class RecordTableModel(QAbstractTableModel):
     def _on_changed(self, registers: frozenset[str]) -> None:
         if registers & self._concerned:
             self.reload()
+
+
+def _read(db: Database, spec: RegisterSpec, ids: Sequence[int], columns: Sequence[FieldSpec]) -> _Rows:
+    rows = query.fetch(db, spec, ids, [field.name for field in columns])
+    texts = [
+        tuple(
+            _NOTHING if value is None else shown(field, value) for field, value in zip(columns, row.values, strict=True)
+        )
+        for row in rows
+    ]
+    return _Rows(rows, texts)
 
 
 def shown(field: FieldSpec, value: Any) -> str:
