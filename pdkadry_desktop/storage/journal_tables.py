@@ -18,7 +18,7 @@ class JournalEntry(Base):
     __tablename__ = "journal_entries"
     id: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
     title: Mapped[str] = mapped_column(String)
-    kind: Mapped[str] = mapped_column(String)  # edit | import | undo | redo | restore
+    kind: Mapped[str] = mapped_column(String)  # edit | import | merge | undo | redo | restore
     made_at: Mapped[str] = mapped_column(String)  # local time, ISO, to the second
     undoes: Mapped[int | None] = mapped_column(Integer, index=True)
     is_live: Mapped[bool] = mapped_column(Boolean, default=True)

@@ -146,7 +146,7 @@ def _standing(db: Database) -> dict[Key, _Line]:
             _LINES.c.before,
         )
         .join(_ENTRIES, _ENTRIES.c.id == _LINES.c.entry_id)
-        .where(_LINES.c.action == "removed", _ENTRIES.c.is_live, _ENTRIES.c.kind != "undo")
+        .where(_LINES.c.action == "removed", _ENTRIES.c.is_live, _ENTRIES.c.kind.not_in(("undo", "merge")))
         .order_by(_LINES.c.id.desc())
     )  # fmt: skip
     found: dict[Key, _Line] = {}

@@ -36,22 +36,31 @@ class Person:
     parts: tuple[str, ...]
     former: frozenset[str]
     born_on: date | None
+    born_to: date | None  # the other end when the day is not known exactly
     snils: str
     places: frozenset[int]
 
     @classmethod
     def of(
         cls, person_id: int, last: str, first: str, middle: str | None, born_on: date | None, snils: str | None,
-        former: Sequence[str] | None = None, places: frozenset[int] = frozenset(),
+        former: Sequence[str] | None = None, places: frozenset[int] = frozenset(), born_to: date | None = None,
     ) -> Person:  # fmt: skip
         """From the fields of a record."""
         parts = tuple(_bare(part) for part in re.split(r"[\s-]+", name_key(last)) if len(part) > 2)
         return cls(
             person_id, (last, first, middle or ""), _bare(name_key(last)), _bare(name_key(first)).rstrip("."),
             _bare(name_key(middle or "")).rstrip("."), parts if len(parts) > 1 else (),
-            frozenset(_bare(name_key(each)) for each in former or ()), born_on,
+            frozenset(_bare(name_key(each)) for each in former or ()), born_on, born_to,
             "".join(sign for sign in snils or "" if sign.isdecimal()), places,
         )  # fmt: skip
+
+    @property
+    def birth(self) -> tuple[date, date] | None:
+        """First and last day on which the person may be born."""
+        if self.born_on is None:
+            return None
+        end = self.born_to or self.born_on
+        return min(self.born_on, end), max(self.born_on, end)
 
     @property
     def surnames(self) -> frozenset[str]:
@@ -130,9 +139,10 @@ def judge(one: Person, other: Person) -> Suspicion | None:
 
 def _strength(one: Person, other: Person, surnames: Surnames, first: Given, middle: Given) -> Strength | None:
     is_full = first == "same" and middle == "same"
-    if one.born_on is not None and other.born_on is not None and one.born_on != other.born_on:
+    births = _births(one, other)
+    if births == "different":
         return "weak" if is_full and surnames in ("same", "former") else None  # namesakes: never more than a look
-    if one.born_on is not None and one.born_on == other.born_on:
+    if births == "same":
         if surnames == "other":
             return "medium" if is_full and one.middle else None
         if surnames == "typo" or "typo" in (first, middle):
@@ -146,6 +156,15 @@ def _strength(one: Person, other: Person, surnames: Surnames, first: Given, midd
     if is_full and one.middle:
         return "medium"
     return "medium" if together else "weak"
+
+
+def _births(one: Person, other: Person) -> Literal["same", "different", "unknown"]:
+    mine, theirs = one.birth, other.birth
+    if mine is None or theirs is None:
+        return "unknown"
+    if mine[1] < theirs[0] or theirs[1] < mine[0]:
+        return "different"
+    return "same" if mine[0] == mine[1] and mine == theirs else "unknown"
 
 
 def _surnames(one: Person, other: Person) -> Surnames:
@@ -217,8 +236,9 @@ def _of_spelling(one: Person, other: Person) -> list[str]:
 def _of_dates(one: Person, other: Person) -> list[str]:
     if one.born_on is None or other.born_on is None:
         return ["дата рождения есть не у обоих" if one.born_on or other.born_on else "дат рождения нет"]
-    if one.born_on == other.born_on:
-        return ["одна дата рождения"]
+    births = _births(one, other)
+    if births != "different":
+        return ["одна дата рождения" if births == "same" else "даты рождения неточные, но не расходятся"]
     mixed = (one.born_on.day, one.born_on.month) == (other.born_on.month, other.born_on.day)
     digits = sum(
         mine != theirs for mine, theirs in zip(f"{one.born_on:%d%m%Y}", f"{other.born_on:%d%m%Y}", strict=True)

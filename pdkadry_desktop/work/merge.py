@@ -27,13 +27,17 @@ _SHOWN = 3  # rows named in a refusal
 
 @dataclass(frozen=True)
 class FieldChoice:
-    """A field both records have: the two values as they are shown, what is proposed, what may be chosen."""
+    """A field of the two records: both values as they are shown, what is proposed, what may be chosen.
+
+    ``follows``: the field whose side decides («Категория присвоена» goes with «Категория»), None when it has its own.
+    """
 
     field: FieldSpec
     keep: Any
     drop: Any
     proposed: Side
     sides: tuple[Side, ...]
+    follows: FieldSpec | None = None
 
     @property
     def is_conflict(self) -> bool:
@@ -146,7 +150,7 @@ def merge(
     unknown = [name for name, side in wanted.items() if side not in _sides(seen, name)]
     if unknown:
         raise ChangeRefused(f"Для поля «{spec.by_name[unknown[0]].label}» так выбрать нельзя.", "Выберите значение.")
-    with db.change(f"Объединены: {spec.singular} «{seen.keep_title}» и «{seen.drop_title}»") as change:
+    with db.change(f"Объединены: {spec.singular} «{seen.keep_title}» и «{seen.drop_title}»", kind="merge") as change:
         _forget_decision(change, spec, keep_id, drop_id)
         gone = {each.moves: each for each in seen.repeats if (fates or {}).get(each.key, each.proposed) == "merge"}
         for moved in seen.moved:
@@ -188,6 +192,10 @@ def _choices(spec: RegisterSpec, keep: Mapping[str, Any], drop: Mapping[str, Any
         else:
             sides = ("keep", "drop", "both") if _can_both(field) else ("keep", "drop")
         proposed: Side = sides[0]
+        base = spec.by_name[field.depends[0]] if field.depends else None
+        if base is not None and mine != theirs and keep[base.name] != drop[base.name]:
+            found.append(FieldChoice(field, mine, theirs, "keep", ("keep",), base))
+            continue
         if "both" in sides and isinstance(field.kind, TextList | MultiChoice):
             proposed = "both"
         elif len(sides) > 1 and _is_short_for(mine, theirs):
@@ -233,7 +241,7 @@ def _chosen(
     found = {}
     for each in seen.fields:
         name = each.field.name
-        side = wanted[name]
+        side = wanted[name] if each.follows is None else wanted.get(each.follows.name, "keep")
         value = (
             _both(each.field, keep[name], drop[name]) if side == "both" else (keep if side == "keep" else drop)[name]
         )

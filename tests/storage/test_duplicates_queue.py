@@ -7,12 +7,12 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from conftest import dump, job, person, school
 
 from pdkadry_desktop.registers import REGISTERS
 from pdkadry_desktop.storage import journal, query, records
 from pdkadry_desktop.storage.database import Database
 from pdkadry_desktop.work.duplicates import decide_apart, queue
+from tests.storage.conftest import dump, job, person, school
 
 Add = Callable[..., int]
 DAY = date(1980, 5, 14)

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import dump, job, person, school
 
 from pdkadry_desktop.core.dates import Period
 from pdkadry_desktop.core.errors import ChangeRefused, ClosedPeriod
@@ -19,13 +18,14 @@ from pdkadry_desktop.indicators.compute import compute
 from pdkadry_desktop.indicators.profiles import load_profile
 from pdkadry_desktop.registers import REGISTERS
 from pdkadry_desktop.reports.facts import given_facts
-from pdkadry_desktop.storage import journal, records
+from pdkadry_desktop.storage import journal, records, trash
 from pdkadry_desktop.storage.database import Database
 from pdkadry_desktop.work import merge as merging
 from pdkadry_desktop.work.duplicates import decide_apart, decided
 from pdkadry_desktop.work.merge import merge, preview
 from tests.contract.test_registers import Ids, anchored, least
 from tests.factories import SmallDistrict
+from tests.storage.conftest import dump, job, person, school
 
 Add = Callable[..., int]
 MERGED = [key for key, spec in REGISTERS.items() if spec.may_merge]
@@ -127,6 +127,31 @@ def test_the_fuller_spelling_is_proposed(db: Database, add: Add) -> None:
     found = dump(db, ["teachers"])["teachers"][keep]
     assert (found["last_name"], found["first_name"], found["middle_name"]) == ("Семёнова", "Анна", "Петровна")
     assert (found["code"], found["former_last_names"]) == ("П1", None)
+
+
+def test_a_field_goes_with_the_one_it_depends_on(db: Database, add: Add) -> None:
+    day, other = date(2020, 2, 1), date(1980, 1, 1)
+    keep = add("teachers", **person("П1", category="first", born_on=other))
+    drop = add(
+        "teachers", **person("П2", category="highest", category_on=day, born_on=date(1980, 1, 2), born_on_other=day)
+    )  # fmt: skip
+    found = {each.field.name: each for each in preview(db, "teachers", keep, drop).fields}
+    follows = found["category_on"].follows
+    assert follows is not None and follows.name == "category" and not found["category_on"].is_conflict
+    merge(db, "teachers", keep, drop)
+    row = dump(db, ["teachers"])["teachers"][keep]
+    assert (row["category"], row["category_on"]) == ("first", None), "the date belongs to the category that went"
+    assert (row["born_on"], row["born_on_other"]) == (other, None)
+    journal.undo(db)
+    merge(db, "teachers", keep, drop, {"category": "drop"})
+    row = dump(db, ["teachers"])["teachers"][keep]
+    assert (row["category"], row["category_on"], row["born_on_other"]) == ("highest", day, None)
+
+
+def test_what_was_merged_is_not_in_the_trash(db: Database, add: Add) -> None:
+    keep, drop = add("teachers", **person("П1")), add("teachers", **person("П2"))
+    merge(db, "teachers", keep, drop)
+    assert not trash.deleted(db), "a merge is taken back whole, in the journal"
 
 
 def test_a_choice_that_does_not_exist_is_refused(db: Database, add: Add) -> None:

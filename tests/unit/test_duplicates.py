@@ -18,8 +18,10 @@ A, P = "Анна", "Петровна"
 
 
 def person(number: int, last: str, first: str, middle: str | None, born: date | None = None, **more: Any) -> Person:
-    return Person.of(number, last, first, middle, born, more.get("snils"), more.get("former"),
-                     frozenset(more.get("places", ())))  # fmt: skip
+    return Person.of(
+        number, last, first, middle, born, more.get("snils"), more.get("former"), frozenset(more.get("places", ())),
+        more.get("born_to"),
+    )  # fmt: skip
 
 
 def pair(one: tuple[Any, ...], other: tuple[Any, ...], mine: Any = None, theirs: Any = None) -> Suspicion | None:
@@ -76,6 +78,16 @@ def test_namesakes_are_never_more_than_a_weak_suspicion() -> None:
     for more in ({}, {"places": (1,)}, {"former": ("Дубова",)}):
         found = pair(("Соснина", A, P, DAY), ("Соснина", A, P, date(1975, 1, 1)), more, more)
         assert found is not None and found.strength == "weak" and "даты рождения разные" in found.reasons
+
+
+def test_a_birth_date_that_is_not_exact_neither_joins_nor_parts() -> None:
+    vague = {"born_to": date(1981, 1, 1)}
+    found = pair(("Соснина", A, P, date(1980, 1, 1)), ("Соснина", A, P, DAY), vague)
+    assert found is not None and found.strength == "medium"
+    assert "даты рождения неточные, но не расходятся" in found.reasons
+    assert pair(("Соснина", A, P, date(1980, 1, 1)), ("Дубова", A, P, date(1980, 1, 1)), vague, vague) is None
+    found = pair(("Соснина", A, P, date(1980, 1, 1)), ("Соснина", A, P, OTHER), vague)
+    assert found is not None and found.strength == "weak"
 
 
 def test_a_former_surname_and_one_place_of_work_speak_for_one_person() -> None:

@@ -124,6 +124,12 @@ class SideBySide(QWidget):
 
     def _plain(self, choice: FieldChoice) -> None:
         row = self._grid.rowCount()
+        if choice.follows is not None:
+            self._grid.addWidget(_label(choice), row, 0, Qt.AlignmentFlag.AlignTop)
+            for column, text in enumerate((choice.text("keep"), choice.text("drop")), 1):
+                shown = f"{text or 'пусто'} – вместе с полем «{choice.follows.label}»"
+                self._grid.addWidget(MutedLabel(shown, wrap=True), row, column, Qt.AlignmentFlag.AlignTop)
+            return
         (side,) = choice.sides
         self._grid.addWidget(_label(choice), row, 0, Qt.AlignmentFlag.AlignTop)
         value = text_label(choice.text(side), wrap=True)
