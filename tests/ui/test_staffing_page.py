@@ -218,8 +218,8 @@ def test_housing(qtbot, tmp_path: Path) -> None:
         qtbot.waitUntil(lambda: page.models[0].rowCount() == 1)
         assert page.summary.text() == "На 20.10.2024: 1 = педагоги 1 + другие 0 + свободно 0"
         assert page.tabs.tabText(3) == "Вопросы · 1"
-        with db_change(look, ids["Ж1"], ids["П2"]):
-            qtbot.waitUntil(lambda: "Ёлкина Анна Петровна – до правки" in page.former.text())
+        look(_moves_in(ids["Ж1"], ids["П2"]))
+        qtbot.waitUntil(lambda: "Ёлкина Анна Петровна – до правки" in page.former.text())
         page.search.setText("берёзов")
         assert page.models[0].rowCount() == 1 and page.models[1].rowCount() == 0
         page.search.setText("")
@@ -232,21 +232,12 @@ def test_housing(qtbot, tmp_path: Path) -> None:
         assert look(lambda db: asked.args[0].detail.build(db, None)).title == "Служебное жильё на 20.10.2024"
 
 
-class db_change:
-    """Another occupant moves in."""
+def _moves_in(unit: int, person: int) -> Any:
+    def work(db: Database) -> None:
+        with db.change("Переезд") as change:
+            change.set(REGISTERS["housing_units"], unit, {"occupant_id": person})
 
-    def __init__(self, look: Any, unit: int, person: int) -> None:
-        def work(db: Database) -> None:
-            with db.change("Переезд") as change:
-                change.set(REGISTERS["housing_units"], unit, {"occupant_id": person})
-
-        look(work)
-
-    def __enter__(self) -> None:
-        return None
-
-    def __exit__(self, *_: object) -> None:
-        return None
+    return work
 
 
 def test_every_control_has_a_name(qtbot, tmp_path: Path) -> None:
