@@ -47,6 +47,7 @@ class FieldSpec:
     ``header`` is the heading in the canonical workbook (None: the field is not exchanged there).
     ``depends`` = (field, values): the field is asked for only when that field has one of the values (() = any value).
     ``is_summed``: a list shows the sum of the column. ``inherits``: whose value an empty field counts as.
+    ``other_end``: the field with the other end of an imprecise date; what both ends do not agree on is undecided.
     """
 
     name: str
@@ -63,6 +64,7 @@ class FieldSpec:
     text_key: bool = False
     is_summed: bool = False
     inherits: Source | None = None
+    other_end: str = ""
 
     @property
     def link(self) -> str | None:

@@ -237,14 +237,23 @@ class _Case:
                     yield found
 
     def _empty_field(self, row: int, path: str) -> Missing | None:
-        """The field at the end of a path when it is empty, with the record that holds it."""
+        """The field at the end of a path when it is empty or imprecise, with the record that holds it."""
         steps, _, _ = path.rpartition(".")
         followed, field = resolve(self._spec, path)
         holder = value_at(self._spec, steps, self._table) if steps else self._table.c.id
-        asked = select(holder, value_at(self._spec, path, self._table)).where(self._table.c.id == row)
-        record, value = self._db.connection.execute(asked).one()
+        other = f"{steps}.{field.other_end}" if steps else field.other_end
+        ends = [value_at(self._spec, each, self._table) for each in (path, other) if each.rpartition(".")[2]]
+        asked = select(holder, *ends).where(self._table.c.id == row)
+        record, value, *others = self._db.connection.execute(asked).one()
         register = (followed[-1].link or "") if followed else self._spec.key
-        return Missing(register, record, field.name, field.label) if value is None and record is not None else None
+        if record is None:
+            return None
+        if value is None:
+            return Missing(register, record, field.name, field.label)
+        if others and others[0] is not None and others[0] != value:  # what the two ends do not agree on
+            first, last = (format_date(each) for each in sorted((value, others[0])))
+            return Missing(register, record, field.name, f"{field.label}: точно не известно, между {first} и {last}")
+        return None
 
     def _field(self, path: str) -> FieldSpec:
         """The field at the end of a path; for a derived column the field it stands for."""

@@ -21,7 +21,7 @@ class FormFigure(Record):
     organization_id: Mapped[int] = link("Организация", to="organizations", header=None, in_list=True, width=240)
     form: Mapped[str] = field("Форма", Choice(STATISTICAL_FORM), header=None, in_list=True, width=80)
     on_date: Mapped[date] = field("На дату", Date(), header=None, in_list=True, width=100)
-    cut: Mapped[str] = field("Разрез", Text(60), header=None, hidden=True)
+    cut: Mapped[str] = field("Разрез", Text(60), header=None)
     line: Mapped[str] = field("Строка", Text(200), header=None, in_list=True, width=220)
     heading: Mapped[str] = field("Графа", Text(200), header=None, in_list=True, width=180)
     stated: Mapped[float] = field("В форме", Number(0), header=None, in_list=True, width=90)

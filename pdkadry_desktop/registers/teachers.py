@@ -21,7 +21,11 @@ class Teacher(Record):
     last_name: Mapped[str] = field("Фамилия", Text(120), in_list=True, width=150)
     first_name: Mapped[str] = field("Имя", Text(120), in_list=True, width=120)
     middle_name: Mapped[str | None] = field("Отчество", Text(120), in_list=True, width=150)
-    born_on: Mapped[date | None] = field("Дата рождения", Date(), in_list=True, width=110)
+    born_on: Mapped[date | None] = field("Дата рождения", Date(), in_list=True, width=110, other_end="born_on_other")
+    born_on_other: Mapped[date | None] = field(
+        "Дата рождения – другой край", Date(), header=None, depends=("born_on", ()),
+        help="Если день точно не известен: рождение – любой день между двумя датами",
+    )  # fmt: skip
     sex: Mapped[str | None] = field("Пол", Choice(SEX))
     snils: Mapped[str | None] = field("СНИЛС", Text(20, rule=snils_problem), hidden=True)
     phone: Mapped[str | None] = field("Телефон", Text(60))
@@ -32,8 +36,13 @@ class Teacher(Record):
     graduation_year: Mapped[int | None] = field("Год окончания", Int(1940, 2100))
     has_pedagogical_education: Mapped[bool | None] = field("Педагогическое образование", Bool())
     teaching_since: Mapped[date | None] = field(
-        "Педагогический стаж с", Date(), help="От этой даты считается педагогический стаж", in_list=True, width=120
-    )
+        "Педагогический стаж с", Date(), help="От этой даты считается педагогический стаж", in_list=True, width=120,
+        other_end="teaching_since_other",
+    )  # fmt: skip
+    teaching_since_other: Mapped[date | None] = field(
+        "Педагогический стаж с – другой край", Date(), header=None, depends=("teaching_since", ()),
+        help="Если день точно не известен: стаж начался в любой день между двумя датами («12 лет на 01.09.2025»)",
+    )  # fmt: skip
     working_since: Mapped[date | None] = field("Общий стаж с", Date())
     category: Mapped[str | None] = field("Категория", Choice(QUALIFICATION), in_list=True, width=150)
     category_on: Mapped[date | None] = field(
@@ -63,9 +72,19 @@ def dates_of_life(row: Mapping[str, Any]) -> Iterator[Problem]:
 
 def keep_former(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, Any]:
     """A surname or a code that gives way to another stays known."""
-    return kept_names(before, after, ("last_name",), "former_last_names") | kept_names(
-        before, after, ("code",), OTHER_CODES
-    )
+    kept = kept_names(before, after, ("last_name",), "former_last_names")
+    kept |= kept_names(before, after, ("code",), OTHER_CODES)
+    return kept | forgotten_ends(before, after)
+
+
+def forgotten_ends(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, Any]:
+    """A date that is set anew is exact, unless its other end is set with it."""
+    gone: dict[str, Any] = {}
+    for name in ("born_on", "teaching_since"):
+        other = f"{name}_other"
+        if after[name] != before[name] and before[other] is not None and after[other] == before[other]:
+            gone[other] = None
+    return gone
 
 
 TEACHERS = register(
@@ -77,11 +96,12 @@ TEACHERS = register(
     remember=keep_former,
     sections=(
         section("Человек", Teacher.last_name, Teacher.first_name, Teacher.middle_name, Teacher.code, Teacher.born_on,
-                Teacher.sex, Teacher.snils, Teacher.phone, Teacher.email, Teacher.former_last_names,
-                Teacher.other_codes),
+                Teacher.born_on_other, Teacher.sex, Teacher.snils, Teacher.phone, Teacher.email,
+                Teacher.former_last_names, Teacher.other_codes),
         section("Образование", Teacher.education, Teacher.alma_mater, Teacher.speciality, Teacher.graduation_year,
                 Teacher.has_pedagogical_education, Teacher.degree),
-        section("Стаж и категория", Teacher.teaching_since, Teacher.working_since, Teacher.category,
+        section("Стаж и категория", Teacher.teaching_since, Teacher.teaching_since_other, Teacher.working_since,
+                Teacher.category,
                 Teacher.category_on, Teacher.awards_text),
         section("Согласия", Teacher.consent_on, Teacher.publication_consent_on),
     ),

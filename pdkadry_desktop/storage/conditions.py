@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import (
@@ -22,6 +23,7 @@ from sqlalchemy import (
     false,
     func,
     not_,
+    null,
     or_,
     select,
     true,
@@ -215,9 +217,18 @@ def _compare(
     if op in {"years_lt", "years_ge"}:
         return _years(spec, test, source, column)
     if isinstance(value, Anniversary):
-        other = value_at(spec, value.path, source)
-        met = _ordered(_anniversary_number(other, value.years), op, _day_number(column))
-        return met if test.undecided else and_(column.is_not(None), other.is_not(None), met)
+        others = _ends(spec, value.path, source, value_at(spec, value.path, source))
+        found_at = [_ordered(_anniversary_number(other, value.years), op, _day_number(column)) for other in others]
+        met = _agreed(test, found_at)
+        return met if test.undecided else and_(column.is_not(None), others[0].is_not(None), met)
+    if field.other_end and op == "between" and test.undecided:  # each border may be undecided by itself
+        low, high = replace(test, op="ge", value=value[0]), replace(test, op="le", value=value[1])
+        return and_(_compare(spec, field, low, source, column), _compare(spec, field, high, source, column))
+    if field.other_end and op in _COMPARE:
+        ends = _ends(spec, test.path, source, column)
+        bound = _bound(value, column, field.kind)
+        met = _agreed(test, [_plain(end, op, bound) for end in ends])
+        return met if test.undecided else and_(column.is_not(None), met)
     if field.text_key and isinstance(field.kind, Text):
         column = source.c[field.key_column]
         value = _folded(value)
@@ -280,17 +291,41 @@ def _ordered(value: Any, op: str, column: ColumnElement[Any]) -> ColumnElement[b
     return met
 
 
+def _ends(spec: RegisterSpec, path: str, source: FromClause, column: ColumnElement[Any]) -> list[ColumnElement[Any]]:
+    """The date itself; of a date that may be imprecise also its other end (the same where it is exact)."""
+    _, field = resolve(spec, path)
+    if not field.other_end:
+        return [column]
+    steps, _, _ = path.rpartition(".")
+    other = value_at(spec, f"{steps}.{field.other_end}" if steps else field.other_end, source)
+    return [column, func.coalesce(other, column)]
+
+
+def _agreed(test: Test, met: list[ColumnElement[bool]]) -> ColumnElement[bool]:
+    """What holds at both ends holds, what holds at neither does not; otherwise undecided, where that is allowed."""
+    if len(met) == 1:
+        return met[0]
+    return case((and_(*met), true()), (not_(or_(*met)), false()), else_=null()) if test.undecided else and_(*met)
+
+
 def _years(spec: RegisterSpec, test: Test, source: FromClause, column: ColumnElement[Any]) -> ColumnElement[bool]:
     """Full years since the date in ``column``, at the as-of date or at the date of another field."""
     years: Years = test.value
+    columns = _ends(spec, test.path, source, column)
+    filled = [column.is_not(None)]
     if years.at is None:
         limit = bindparam(Bound("as_of", -years.count).key, type_=column.type)
-        met = column > limit if test.op == "years_lt" else column <= limit
-        return met if test.undecided else and_(column.is_not(None), met)
-    other = value_at(spec, years.at, source)
-    passed = _day_number(other) - _day_number(column)
-    met = passed < years.count * 10_000 if test.op == "years_lt" else passed >= years.count * 10_000
-    return met if test.undecided else and_(column.is_not(None), other.is_not(None), met)
+        found = [each > limit if test.op == "years_lt" else each <= limit for each in columns]
+    else:
+        others = _ends(spec, years.at, source, value_at(spec, years.at, source))
+        filled.append(others[0].is_not(None))
+        if len(columns) != len(others):
+            columns, others = (columns * 2)[:2], (others * 2)[:2]
+        passed = [_day_number(to) - _day_number(since) for since, to in zip(columns, reversed(others), strict=True)]
+        met = operator.lt if test.op == "years_lt" else operator.ge
+        found = [met(each, years.count * 10_000) for each in passed]
+    agreed = _agreed(test, found)
+    return agreed if test.undecided else and_(*filled, agreed)
 
 
 def _day_number(column: ColumnElement[Any]) -> ColumnElement[int]:

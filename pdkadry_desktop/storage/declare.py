@@ -80,17 +80,19 @@ def field(
     text_key: bool | None = None,
     summed: bool = False,
     inherits: Source | None = None,
+    other_end: str = "",
 ) -> Any:
     """One field. ``header`` = heading in the canonical workbook: «» the label itself, None not exchanged.
 
     ``text_key`` adds the folded twin column ``<name>_key``; listed texts have it by default. ``summed``: lists end in
-    the sum of the column. ``inherits``: an empty field counts as that of another record.
+    the sum of the column. ``inherits``: an empty field counts as that of another record. ``other_end``:
+    the field that holds the other end of an imprecise date.
     """
     keyed = isinstance(kind, kinds.Text) and (in_list or unique) if text_key is None else text_key
     info = {
         "label": label, "kind": kind, "header": label if header == "" else header, "in_list": in_list, "width": width,
         "help": help, "unique": unique, "depends": depends, "hidden": hidden, "text_key": keyed, "is_summed": summed,
-        "inherits": inherits,
+        "inherits": inherits, "other_end": other_end,
     }  # fmt: skip
     return mapped_column(_column_type(kind), unique=unique or None, index=index or None, info={"field": info})
 

@@ -26,8 +26,10 @@ from ..storage.database import Database
 from .staff_rows import ALL, Cut, StaffRow, band_titles, rows_of, staff_rows
 
 _JOB_FIELDS = ("teacher_id", "organization_id", "position", "staff_category", "is_main", "fte", "hired_on")
-_PERSON_FIELDS = ("born_on", "sex", "education", "has_pedagogical_education", "teaching_since", "working_since",
-                  "category", "category_on")  # fmt: skip
+_PERSON_FIELDS = (
+    "born_on", "born_on_other", "sex", "education", "has_pedagogical_education", "teaching_since",
+    "teaching_since_other", "working_since", "category", "category_on",
+)  # fmt: skip
 _TOTAL, _UNKNOWN = "всего", "нет данных"
 
 
@@ -198,7 +200,7 @@ def _placed(
     else:
         titles, part_of = list(band_titles(cut.bands, cut.kind)), {}
         name = {"age": "born_on", "teaching_service": "teaching_since", "whole_service": "working_since"}[cut.kind]
-        one = {each: _band(cut, person[name], counted_on) for each, person in people.items()}
+        one = {each: _band_of(cut, person, name, counted_on) for each, person in people.items()}
     first = {}
     for at, title in enumerate(titles):
         first[at] = len(columns)
@@ -220,6 +222,12 @@ def _placed(
         if part is not None and person["has_pedagogical_education"]:
             places[each].append(first[part])
     return tuple(columns), places
+
+
+def _band_of(cut: Cut, person: Mapping[str, Any], name: str, on: date) -> int | None:
+    """The band of a person; None too when the ends of an imprecise date stand in different bands."""
+    band, other = _band(cut, person[name], on), person.get(f"{name}_other")
+    return band if other is None or _band(cut, other, on) == band else None
 
 
 def _band(cut: Cut, since: date | None, on: date) -> int | None:
