@@ -61,7 +61,7 @@ def open_attached(gateway: Gateway, file: FileLine, failed: Failed) -> None:
     gateway.ask(lambda db: copy_for_reading(db, file), show, failed)
 
 
-def save_attached(gateway: Gateway, file: FileLine, path: Path, done: Callable[[str], object], failed: Failed) -> None:
+def save_attached(gateway: Gateway, file: FileLine, path: Path, done: Callable[[str], None], failed: Failed) -> None:
     """Writes the file to where the user wants it."""
     QSettings().setValue(_SETTING, str(path.parent))
     gateway.ask(
