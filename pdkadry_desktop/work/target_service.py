@@ -68,7 +68,8 @@ def service(contract: Contract, on: date) -> Service:
     if start is None:
         return _not_come(contract, on)
     if start > on:
-        return Service("due", f"приходит {format_date(start)}", start)
+        ends_later = contract.ends_on is not None and contract.ends_on.year > on.year
+        return Service("studying" if ends_later else "due", f"приходит {format_date(start)}", start)
     return _at_work(contract, start, on)
 
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
+from functools import cache
 from typing import Any, Literal
 
 from ..core.dates import full_years
+from ..core.paths import resource
 from ..core.text import plural
 
 Join = Literal["age", "service", "both", "either"]
@@ -57,3 +60,29 @@ def criteria_from(data: Mapping[str, Any]) -> Criteria:
         int(data.get("age", usual.age)), bool(data.get("is_inclusive", usual.is_inclusive)),
         int(data.get("service", usual.service)), join if join in JOINS else usual.join,
     )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Preset:
+    """Criteria as an order words them."""
+
+    title: str
+    order: str
+    profile: str
+    wording: str
+    criteria: Criteria
+
+
+@cache
+def presets() -> tuple[Preset, ...]:
+    """The criteria of all orders, in their order; what a wording does not limit is as usual."""
+    data = tomllib.loads(resource("reference", "young.toml").read_text("utf-8"))
+    return tuple(
+        Preset(each["title"], each["order"], each["profile"], each["wording"], criteria_from(each))
+        for each in data["preset"]
+    )
+
+
+def same(one: Criteria, other: Criteria) -> bool:
+    """Whether two criteria choose the same people: what ``join`` leaves out does not matter."""
+    return one.words() == other.words()

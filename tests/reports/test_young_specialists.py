@@ -56,5 +56,6 @@ def test_view(tmp_path: Path) -> None:
     assert [each.words() for each in found.intakes] == [
         "2023\u00a0– 1 из 2 (50\u00a0%)", "2024\u00a0– 1, год ещё не прошёл",
     ]  # fmt: skip
-    (table,) = build(found, date(2025, 1, 15)).tables()
+    table, kept, outcomes = build(found, date(2025, 1, 15)).tables()
     assert [row.kind for row in table.rows] == [RowKind.DATA, RowKind.DATA, RowKind.TOTAL]
+    assert (len(kept.rows), len(outcomes.rows)) == (2, 3)

@@ -32,6 +32,11 @@ def test_coming(on: date, state: str) -> None:
     assert service(replace(DONE, status="studying"), on).state == state
 
 
+def test_a_day_of_hiring_of_a_later_year_is_not_due_yet() -> None:
+    early = replace(WORKS, ends_on=date(2025, 6, 30), employed_on=date(2025, 8, 25))
+    assert [service(early, on).state for on in (date(2023, 12, 31), date(2025, 1, 1))] == ["studying", "due"]
+
+
 @pytest.mark.parametrize(
     ("on", "state"),
     [

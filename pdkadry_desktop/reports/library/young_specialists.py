@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from ...core.conditions import All, AnyOf, Test
-from ...core.dates import add_years, format_date, full_years
-from ...core.numbers import rounded
+from ...core.dates import format_date, full_years
 from ...core.text import fold, natural
 from ...registers import REGISTERS
 from ...registers.qualification import in_words, qualifications
 from ...storage import query
 from ...storage.database import Database
 from ...work.young import Criteria
+from ...work.young_outcomes import YEARS, Intake, Newcomer, intakes, newcomers
 from ..document import Align, Block, Column, Document, Heading, Note, Orientation, Paragraph, Table, data, total
 from ..values import ValueKind
 from .card_parts import Values, behind, label, said
-
-_INTAKES = 5  # years of intake that are followed
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,29 +37,14 @@ class Young:
     category: str
 
 
-@dataclass(frozen=True, slots=True)
-class Intake:
-    """Young people hired in a year; of those whose first year is over, how many still worked after it."""
-
-    year: int
-    hired: int
-    judged: int
-    stayed: int
-
-    def words(self) -> str:
-        """«2021 – 8 из 10 (80 %)»."""
-        if not self.judged:
-            return f"{self.year}\u00a0– {self.hired}, год ещё не прошёл"
-        share = rounded(self.stayed * 100 / self.judged, 0)
-        return f"{self.year}\u00a0– {self.stayed} из {self.judged} ({share}\u00a0%)"
-
-
 @dataclass(frozen=True)
 class YoungView:
-    """``unknown``: people of whom an empty birth date or start of service leaves it open."""
+    """``unknown``: people of whom an empty birth date or start of service leaves it open; ``newcomers``: who was young
+    when hired in the last years, and what became of them."""
 
     people: tuple[Young, ...]
     unknown: frozenset[int]
+    newcomers: tuple[Newcomer, ...]
     intakes: tuple[Intake, ...]
     criteria: Criteria
     on: date
@@ -95,7 +78,8 @@ def view(db: Database, criteria: Criteria, on: date) -> YoungView:
     young = sorted(each for each, is_young in judged.items() if is_young)
     found = _described(db, young, people, jobs, on)
     unknown = frozenset(each for each, is_young in judged.items() if is_young is None)
-    return YoungView(found, unknown, tuple(_intakes(db, criteria, on)), criteria, on)
+    hired = newcomers(db, criteria, on).people
+    return YoungView(found, unknown, hired, intakes(hired), criteria, on)
 
 
 def _described(
@@ -120,27 +104,6 @@ def _described(
     return tuple(sorted(found, key=lambda young: (natural(young.organization), fold(young.name))))
 
 
-def _intakes(db: Database, criteria: Criteria, on: date) -> Iterable[Intake]:
-    """By the year of the first hire in the municipality; «stayed» – works anywhere here a year after it."""
-    jobs: dict[int, list[dict[str, Any]]] = {}
-    for job in _rows(db, "employments", Test("effective_category", "eq", "teaching")):
-        jobs.setdefault(job["teacher_id"].id, []).append(job)
-    first: dict[int, date] = {}
-    for person, own in jobs.items():
-        starts = [job["hired_on"] for job in own]
-        if None not in starts and on.year - _INTAKES <= min(starts).year and min(starts) <= on:
-            first[person] = min(starts)
-    names = ["born_on", "teaching_since"]
-    known = {row.id: row.values for row in query.fetch(db, REGISTERS["teachers"], sorted(first), names)}
-    young = {each: day for each, day in first.items() if criteria.meets(known[each][0], known[each][1], day)}
-    for year in range(on.year - _INTAKES, on.year + 1):
-        hired = [each for each, day in young.items() if day.year == year]
-        judged = [each for each in hired if add_years(young[each], 1) <= on]
-        stayed = [each for each in judged if _works(jobs[each], add_years(young[each], 1))]
-        if hired:
-            yield Intake(year, len(hired), len(judged), len(stayed))
-
-
 def build(found: YoungView, made_on: date) -> Document:
     """The list on paper, with the intakes below."""
     kinds = {"Возраст": ValueKind.INTEGER, "Стаж": ValueKind.INTEGER, "Принят": ValueKind.DATE}
@@ -158,14 +121,39 @@ def build(found: YoungView, made_on: date) -> Document:
         Table(columns, tuple(rows), key_columns=2),
     ]
     if found.intakes:
-        words = "; ".join(intake.words() for intake in found.intakes)
-        blocks.append(Note(f"Закрепление после первого года, по году приёма: {words}."))
+        blocks += [_retention(found.intakes), _outcomes(found.newcomers)]
     if found.unknown:
         blocks.append(Note(f"Не судили из-за пустой даты рождения или начала стажа: {len(found.unknown)}."))
     return Document(
         title="Молодые специалисты", blocks=tuple(blocks), orientation=Orientation.LANDSCAPE, page_total=True,
         footer=f"Сформировано {format_date(made_on)}",
     )  # fmt: skip
+
+
+def _retention(found: Sequence[Intake]) -> Table:
+    columns = (
+        Column("Год приёма", ValueKind.INTEGER, width=24), *(
+            Column(title, ValueKind.INTEGER, width=30, group=group)
+            for group in ("Все", "Село") for title in ("Принято", "Год прошёл у", "Из них работали")
+        ), Column("Закрепились, все", width=30), Column("Закрепились, село", width=30),
+    )  # fmt: skip
+    rows = [
+        data(each.year, each.hired, each.judged, each.stayed, each.rural_hired, each.rural_judged, each.rural_stayed,
+             each.share, each.rural_share)
+        for each in found
+    ]  # fmt: skip
+    return Table(columns, tuple(rows), title="Закрепление после первого года, по году приёма")
+
+
+def _outcomes(found: Sequence[Newcomer]) -> Table:
+    columns = (
+        Column("Педагог", width=44), Column("Организация", width=40), Column("Принят", ValueKind.DATE, width=24),
+        *(Column(f"{number}-й год", weight=1) for number in range(1, YEARS + 1)),
+    )  # fmt: skip
+    rows = [
+        data(each.name, each.organization, each.hired_on, *(year.words() for year in each.years)) for each in found
+    ]  # fmt: skip
+    return Table(columns, tuple(rows), title="Исходы 1–3 года")
 
 
 def _rows(db: Database, register: str, where: Any) -> Iterable[dict[str, Any]]:
@@ -183,10 +171,6 @@ def _by(db: Database, register: str, link: str, ids: list[int]) -> dict[int, lis
 
 def _of_day(rows: Iterable[Values], on: date) -> list[Values]:
     return [row for row in rows if row["starts_on"] <= on and (row["ends_on"] is None or row["ends_on"] >= on)]
-
-
-def _works(jobs: Iterable[Values], on: date) -> bool:
-    return any(job["hired_on"] <= on and (job["left_on"] is None or job["left_on"] >= on) for job in jobs)
 
 
 def _years(since: date | None, on: date) -> int | None:

@@ -21,7 +21,7 @@ from .views_page import View, ViewAction, ViewsPage
 
 _STUDENTS = ("студент", "студента", "студентов")
 _TONES: dict[str, Tone] = {
-    "missing": "bad", "broken": "bad", "question": "warn", "due": "warn", "fulfilled": "good",
+    "missing": "bad", "broken": "bad", "question": "warn", "fulfilled": "good",
 }  # fmt: skip
 _RECORDS = {"teachers": "карточка педагога", "student_placements": "практика"}
 
@@ -39,13 +39,13 @@ class TargetChainPage(ViewsPage):
         View(
             "come", "Должны прийти",
             (RowColumn("Студент", 220), RowColumn("Состояние", 130), RowColumn("Обучение", 240),
-             RowColumn("Окончание", 95), RowColumn("Куда", 180), RowColumn("Подробности", 330)),
+             RowColumn("Окончание", 105), RowColumn("Куда", 180), RowColumn("Подробности", 330)),
             "Здесь будут те, кто оканчивает учёбу в этом году, и те, кто не пришёл раньше.", "target",
         ),
         View(
             "service", "Отработка",
             (RowColumn("Педагог", 220), RowColumn("Состояние", 150), RowColumn("Организация", 200),
-             RowColumn("Начало", 95), RowColumn("Заканчивается", 110), RowColumn("Подробности", 330)),
+             RowColumn("Начало", 105), RowColumn("Заканчивается", 110), RowColumn("Подробности", 330)),
             "Здесь будет, кто отрабатывает целевой договор, до какого дня, и кто ушёл раньше.", "clock",
         ),
         View(
@@ -134,7 +134,7 @@ class TargetChainPage(ViewsPage):
                 lambda db: set_years(db, students, years), lambda count: f"Записано: {counted(count, *_STUDENTS)}."
             )
 
-        self.panel.ask(title, "Записать", (field,), do, {"service_years": 5})
+        self.panel.ask(title, "Записать", (field,), do)
 
     def source(self) -> DocumentSource:
         on = self._context.as_of
