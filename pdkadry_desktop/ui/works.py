@@ -142,6 +142,11 @@ _ALL = (
         "Один и тот же конкурс в разные годы рядом: участия, педагоги, победители; конкурсы года по уровням.",
         registers=("contests", "contest_entries", "contest_series"),
     ),
+    Work(
+        "course_flags", "Признаки курсов", "course", "course_flags", "CourseFlagsPage", "development",
+        "Предложения: не по профилю, на основе диагностики; связь с каталогом программ; незаполненные признаки.",
+        registers=("courses", "programmes"), cards=("programmes",),
+    ),
 )  # fmt: skip
 WORKS: dict[str, Work] = {each.key: each for each in _ALL}
 
