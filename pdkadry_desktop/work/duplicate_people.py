@@ -139,16 +139,16 @@ def judge(one: Person, other: Person) -> Suspicion | None:
 
 def _strength(one: Person, other: Person, surnames: Surnames, first: Given, middle: Given) -> Strength | None:
     is_full = first == "same" and middle == "same"
+    together = bool(one.places & other.places)
     births = _births(one, other)
     if births == "different":
         return "weak" if is_full and surnames in ("same", "former") else None  # namesakes: never more than a look
     if births == "same":
         if surnames == "other":
-            return "medium" if is_full and one.middle else None
+            return None if not is_full or not one.middle else "medium" if together else "weak"
         if surnames == "typo" or "typo" in (first, middle):
             return "medium" if surnames != "typo" or "typo" not in (first, middle) else "weak"
         return "strong"
-    together = bool(one.places & other.places)
     if surnames == "other" or "typo" in (first, middle):
         return None
     if surnames == "typo":

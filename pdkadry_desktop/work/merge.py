@@ -160,11 +160,11 @@ def merge(
         current = change.current(spec, [keep_id, drop_id])
         before, dropped = current[keep_id], current[drop_id]
         after = {**before, **_chosen(seen, wanted, before, dropped)}
-        if spec.remember is not None:
-            after |= spec.remember(dropped, after)
+        for gone in (dropped, before):
+            after |= _names_kept(spec, gone, after)
         after[OTHER_CODES] = _codes(before, dropped, after)
         change.remove(spec, [drop_id])
-        change.set(spec, keep_id, after)
+        change.set_many(spec, [(keep_id, after)], remembers=False)  # all is chosen and remembered by now
         return change.entry_id
 
 
@@ -248,6 +248,12 @@ def _chosen(
         is_own = each.field.link == seen.spec.key and value in (seen.keep_id, seen.drop_id)
         found[name] = None if is_own else value
     return found
+
+
+def _names_kept(spec: RegisterSpec, gone: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, Any]:
+    """The lists that keep names which the merged record no longer bears."""
+    found = spec.remember(gone, after) if spec.remember is not None else {}
+    return {name: value for name, value in found.items() if isinstance(spec.by_name[name].kind, TextList)}
 
 
 def _codes(before: Mapping[str, Any], dropped: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[str, ...] | None:

@@ -40,7 +40,7 @@ def pair(one: tuple[Any, ...], other: tuple[Any, ...], mine: Any = None, theirs:
         (("Дубова-Вязова", A, P, DAY), ("Вязова", A, P, DAY), "strong", {"часть двойной фамилии"}),
         (("Соснина", A, P, DAY), ("Соснина", A, None, DAY), "strong", {"отчество есть не у обоих"}),
         (("Соснина", A, P, DAY), ("Сосинна", A, P, DAY), "medium", {"фамилия отличается одной буквой"}),
-        (("Соснина", A, P, DAY), ("Дубова", A, P, DAY), "medium", {"фамилия разная – могла смениться"}),
+        (("Соснина", A, P, DAY), ("Дубова", A, P, DAY), "weak", {"фамилия разная – могла смениться"}),
         (("Соснина", A, P, None), ("Соснина", A, P, DAY), "medium", {"дата рождения есть не у обоих"}),
         (("Соснина", A, P, None), ("Соснена", A, P, None), "weak", {"дат рождения нет"}),
         (("Соснина", A, P, DAY), ("Соснина", "А.", "П.", None), "weak", {"инициалы те же"}),
@@ -96,6 +96,8 @@ def test_a_former_surname_and_one_place_of_work_speak_for_one_person() -> None:
     found = pair(("Дубова", A, P, None), ("Соснина", A, P, DAY), {"former": ("Соснина",)})
     assert found is not None and found.strength == "medium"
     both = {"places": (7,)}
+    found = pair(("Соснина", A, P, DAY), ("Дубова", A, P, DAY), both, both)
+    assert found is not None and found.strength == "medium"
     found = pair(("Соснина", A, P, None), ("Соснина", "А.", "П.", None), both, both)
     assert found is not None and found.strength == "medium" and "работают в одной организации" in found.reasons
 
