@@ -160,8 +160,8 @@ def merge(
         current = change.current(spec, [keep_id, drop_id])
         before, dropped = current[keep_id], current[drop_id]
         after = {**before, **_chosen(seen, wanted, before, dropped)}
-        for gone in (dropped, before):
-            after |= _names_kept(spec, gone, after)
+        for side in (dropped, before):
+            after |= _names_kept(spec, side, after)
         after[OTHER_CODES] = _codes(before, dropped, after)
         change.remove(spec, [drop_id])
         change.set_many(spec, [(keep_id, after)], remembers=False)  # all is chosen and remembered by now
