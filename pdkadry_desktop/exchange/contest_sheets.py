@@ -94,10 +94,10 @@ def _sheet(sheet: Any, contest: Contest, stage: int | None, juror: Juror) -> Non
     criteria = [each for each in contest.criteria_of(stage) if any(judges(each.nomination, path) for path in paths)]
     last = _FIRST + len(criteria)
     stage_name = next((f", этап «{each.name}»" for each in contest.stages if each.id == stage), "")
-    _title(sheet, 1, f"Оценочный лист: {contest.title}{stage_name}", last, Font(bold=True, size=13))
-    _title(sheet, 2, f"{JURY_LABEL} {juror.name}", last, Font(bold=True))
+    _title(sheet, 1, f"Оценочный лист: {contest.title}{stage_name}", last, _font(bold=True, size=13))
+    _title(sheet, 2, f"{JURY_LABEL} {juror.name}", last, _font(bold=True))
     hint = "Впишите баллы в жёлтые клетки; дробные – через запятую. Остальное заполнено и закрыто."
-    _title(sheet, 3, hint, last, Font(italic=True))
+    _title(sheet, 3, hint, last, _font(italic=True))
     _keys(sheet, contest, juror, criteria)
     for place, width in enumerate((*_WIDTHS, *([13.0] * len(criteria)), 11.0), 1):
         sheet.column_dimensions[get_column_letter(place)].width = width
@@ -105,7 +105,7 @@ def _sheet(sheet: Any, contest: Contest, stage: int | None, juror: Juror) -> Non
     heads = [*HEADINGS[1:], *map(heading_of, criteria), "Итого"]
     for place, head in enumerate(heads, 2):
         cell = _put(sheet, _HEAD, place, head)
-        cell.font, cell.fill, cell.alignment, cell.border = Font(bold=True), _FILL, _CENTRE, _BOX
+        cell.font, cell.fill, cell.alignment, cell.border = _font(bold=True), _FILL, _CENTRE, _BOX
     tallest = max((-(-len(heading_of(each)) // 11) for each in criteria), default=1)
     sheet.row_dimensions[_HEAD].height = min(180.0, _LINE * max(2, tallest) + 4)
     for number, work in enumerate(works, 1):
@@ -113,7 +113,7 @@ def _sheet(sheet: Any, contest: Contest, stage: int | None, juror: Juror) -> Non
     end = _HEAD + max(1, len(works))
     for place, criterion in enumerate(criteria, _FIRST):
         _validate(sheet, criterion, get_column_letter(place), end)
-    _title(sheet, end + 2, f"Подпись ____________________  {juror.name}        Дата ______________", last, Font())
+    _title(sheet, end + 2, f"Подпись ____________________  {juror.name}        Дата ______________", last, _font())
     _page(sheet, last)
 
 
@@ -125,14 +125,14 @@ def _row(
     values = (f"{WORK}{work.key}", number, work.name, ", ".join(organizations), path, work.first.work)
     for place, value in enumerate(values, 1):
         cell = _put(sheet, line, place, value)
-        cell.alignment, cell.border = _WRAP, _BOX
+        cell.alignment, cell.border, cell.font = _WRAP, _BOX, _font()
     lines = max(-(-len(str(value)) // int(width - 2)) for value, width in zip(values[2:], _WIDTHS[2:], strict=True))
     sheet.row_dimensions[line].height = min(300.0, _LINE * max(1, lines) + 5)
     given = contest.points.get(juror.id, {}).get(work.key, {})
     own = []
     for place, criterion in enumerate(criteria, _FIRST):
         cell = sheet.cell(line, place)
-        cell.border, cell.alignment = _BOX, _CENTRE
+        cell.border, cell.alignment, cell.font = _BOX, _CENTRE, _font()
         if not judges(criterion.nomination, path):
             cell.value = LOCKED
             continue
@@ -141,7 +141,7 @@ def _row(
         if criterion.id in given:
             cell.value = _number(given[criterion.id])
     cell = sheet.cell(line, _FIRST + len(criteria))
-    cell.border, cell.alignment, cell.font = _BOX, _CENTRE, Font(bold=True)
+    cell.border, cell.alignment, cell.font = _BOX, _CENTRE, _font(bold=True)
     if own:
         filled = "+".join(f"COUNT({letter}{line})" for letter, _ in own)
         weighed = "+".join(f"{letter}{line}*{_number(weight)}" for letter, weight in own)
@@ -190,6 +190,10 @@ def _title(sheet: Any, line: int, text: str, last: int, font: Font) -> None:
     sheet.merge_cells(start_row=line, start_column=2, end_row=line, end_column=last)
     width = sum(_WIDTHS[1:]) + 13 * max(0, last - _FIRST)
     sheet.row_dimensions[line].height = (_LINE + 3) * max(1, -(-len(text) // int(width * 0.85)))
+
+
+def _font(**options: Any) -> Font:
+    return Font(**{"name": "Calibri", "size": 11, **options})
 
 
 def _put(sheet: Any, line: int, place: int, value: Any) -> Any:

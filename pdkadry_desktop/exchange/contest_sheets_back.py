@@ -105,7 +105,7 @@ class _Sheet:
         places: dict[Mark, tuple[float, str]],
     ) -> None:
         self.sheet, self.contest, self.stage, self.found, self.places = sheet, contest, stage, found, places
-        self.name = f"Файл «{path.name}», лист «{sheet.name}»"
+        self.name, self.tail = f"Лист «{sheet.name}»", f"файл «{path.name}»"
         self.file = path.stem
         self.works = {each.key: each for each in contest.works}
         self.criteria = {each.id: each for each in contest.criteria_of(None)}
@@ -114,7 +114,7 @@ class _Sheet:
         """Takes every point that is right; says what is not."""
         head = self._head()
         if head is None:
-            self.found.notes.append(f"{self.name}: таблицы с участниками нет, лист пропущен.")
+            self.found.notes.append(f"{self.name}: таблицы с участниками нет, лист пропущен ({self.tail}).")
             return
         at, titles = head
         key = self._key(at)
@@ -150,7 +150,7 @@ class _Sheet:
         if place is not None:
             number = place + self.sheet.first_row
             cell = f", ячейка {col_letter(column)}{number}" if column is not None else f", строка {number}"
-        self.found.problems.append(f"{self.name}{cell}: {text}.")
+        self.found.problems.append(f"{self.name}{cell}: {text} ({self.tail}).")
 
     def _head(self) -> tuple[int, list[str]] | None:
         for at, row in enumerate(self.sheet.rows[:_TOP]):
@@ -177,7 +177,7 @@ class _Sheet:
         for text in (*said, self.sheet.name, self.file.replace("Жюри", "")):
             match = matcher.match(text.strip(" –-_"))
             if match.certainty in ("found", "likely") and len(match.people) == 1:
-                self.found.notes.append(f"{self.name}: скрытых ключей нет, член жюри найден по имени.")
+                self.found.notes.append(f"{self.name}: скрытых ключей нет, член жюри найден по имени ({self.tail}).")
                 return match.people[0].id
         self._wrong(f"не видно, чей это лист. Напишите в верхней строке «{JURY_LABEL} Фамилия Имя Отчество»")
         return None
@@ -245,7 +245,7 @@ class _Sheet:
         if value is None:
             self._wrong(reason, place, column)
             return False
-        where = f"{self.name}, {col_letter(column)}{place + self.sheet.first_row}"
+        where = f"л{self.name[1:]}, {col_letter(column)}{place + self.sheet.first_row}, {self.tail}"
         if mark in self.found.disputed:
             return False
         other = self.places.get(mark)

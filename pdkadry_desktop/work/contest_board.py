@@ -8,7 +8,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from ..core.conditions import Test
+from ..core.conditions import All, Test
 from ..core.errors import UserError
 from ..core.numbers import exact_decimal
 from ..core.text import counted, fold, natural
@@ -248,6 +248,25 @@ def make_next_level(db: Database, contest: Contest, works: Sequence[Work], level
         change.set(CONTESTS, contest.id, {"next_id": new})
         _enter(change, [entry for work in works for entry in work.entries], new)
         return new
+
+
+def jury_candidates(db: Database, contest: Contest) -> list[tuple[int, str]]:
+    """Who may be called into the jury: judged other contests or is an expert of contests; id and words."""
+    why: dict[int, tuple[str, list[str]]] = {}
+    experts = All((Test("kind", "eq", "contests"), Test("starts_on", "le", contest.values["starts_on"])))
+    for row in query.rows(db, query.Query("expertises", where=experts), ["teacher_id", "starts_on", "role"]):
+        teacher, starts_on, role = row.values
+        why.setdefault(teacher.id, (str(teacher), []))[1].append(f"{role or 'эксперт'} {starts_on.year}")
+    judged = query.rows(
+        db, query.Query(CONTEST_ENTRIES.key, where=Test("role", "eq", "jury")), ["teacher_id", "contest_id"]
+    )
+    for row in judged:
+        teacher, judged_contest = row.values
+        if teacher is not None and judged_contest.id != contest.id:
+            why.setdefault(teacher.id, (str(teacher), []))[1].append(f"жюри «{judged_contest}»")
+    here = people_of([*contest.jury, *contest.entries])
+    found = [(each, f"{name} – {words[-1]}") for each, (name, words) in why.items() if each not in here]
+    return sorted(found, key=lambda each: fold(each[1]))
 
 
 def _enter(change: Change, entries: Sequence[Entry], contest_id: int) -> list[int]:

@@ -126,7 +126,7 @@ def test_a_wrong_point_is_told_by_sheet_and_cell(world: ContestWorld, tmp_path: 
     path = filled(write_books(contest(world), None, tmp_path)[0], {"Ёлкина": (typed, 5)})
     found = read(world, path)
     (problem,) = found.problems
-    assert said in problem and "лист «Соснин Олег Юрьевич», ячейка G9" in problem
+    assert said in problem and "Лист «Соснин Олег Юрьевич», ячейка G9" in problem
     assert len(found.marks) == 1, "the right point of the same row is taken"
 
 

@@ -9,7 +9,7 @@ from datetime import date
 from ...registers import REGISTERS
 from ...storage.database import Database
 from ..document import Document
-from . import organization_card, person, record_card, teacher_card
+from . import contest_series_card, organization_card, person, record_card, teacher_card
 from .card_parts import Fact
 from .inputs import Inputs
 
@@ -30,6 +30,7 @@ CARDS: dict[str, CardSpec] = {
         lambda db, record_id, inputs: teacher_card.build(db, record_id, inputs.period.end, inputs.made_on),
     ),
     "organizations": CardSpec(organization_card.headline, organization_card.build),
+    "contest_series": CardSpec(contest_series_card.headline, contest_series_card.build),
 }
 
 

@@ -36,7 +36,6 @@ from ..values import ValueKind
 from .card_parts import span
 
 _FEW = 8  # members of a jury that still have a column each
-_WORKS = ("участие", "участия", "участий")
 _BLANK = "________________"
 
 
@@ -96,18 +95,15 @@ def _points(value: Fraction | None) -> Cell:
 def results_order(contest: Contest, made_on: date) -> Document:
     """A draft of the order on results: who won, in an appendix; what is not known is left to be written in."""
     awarded = [each for each in contest.works if each.first.result in AWARDED]
-    entries, people = len(contest.works), len({e.teacher.id for e in contest.entries if e.teacher})
-    took_part = f"приняли участие {counted(people, 'педагог', 'педагога', 'педагогов')}"
-    if entries != people:
-        took_part += f" ({counted(entries, *_WORKS)})"
+    people = len({each.teacher.id for each in contest.entries if each.teacher})
     points = [
         f"Утвердить итоги конкурса «{_bare(contest.title)}» (приложение).",
         "Наградить победителей и призёров конкурса дипломами.",
         "Руководителям образовательных организаций ознакомить участников с итогами конкурса.",
         f"Контроль за исполнением приказа возложить на {_BLANK}{_BLANK}.",
     ]
-    why = f"{_ground(contest)} {_when(contest)} проведён конкурс «{_bare(contest.title)}», в котором {took_part}. "
-    why += "На основании решения жюри"
+    why = f"{_ground(contest)} {_when(contest)} проведён конкурс «{_bare(contest.title)}» "
+    why += f"(представлено работ – {len(contest.works)}, педагогов – {people}). На основании решения жюри"
     blocks = [*_order(f"Об итогах конкурса «{_bare(contest.title)}»", why, points)]
     blocks += [PageBreak(), ApprovalBlock(("Приложение", "к приказу", f"от {_BLANK} № ______"))]
     blocks.append(Heading(f"Итоги конкурса «{_bare(contest.title)}»", 2))
@@ -138,12 +134,12 @@ def conduct_order(contest: Contest, made_on: date) -> Document:
     """A draft of the order on holding the contest: nominations, stages, jury in an appendix."""
     name = _bare(contest.title)
     points = [
-        f"Провести конкурс «{name}» {_when(contest)}.",
+        f"Провести {_when(contest)} конкурс «{name}».",
         "Утвердить состав жюри конкурса (приложение).",
         "Руководителям образовательных организаций обеспечить участие педагогических работников в конкурсе.",
         f"Контроль за исполнением приказа возложить на {_BLANK}{_BLANK}.",
     ]
-    for stage in contest.stages:
+    for stage in reversed(contest.stages):
         when = span(stage.starts_on, stage.ends_on or stage.starts_on)
         points.insert(1, f"Этап «{stage.name}» провести {when}." if when else f"Провести этап «{stage.name}».")
     if contest.nominations:

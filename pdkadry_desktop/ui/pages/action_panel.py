@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout
 
-from ...core.kinds import BadValue, Kind
+from ...core.kinds import BadValue, Kind, Text
 from ...core.register import FieldSpec
 from ..forms.field_box import FieldBox
 from ..gateway import Gateway
@@ -77,7 +77,8 @@ class ActionPanel(QFrame):
             box = FieldBox(field, self._gateway)
             box.editor.set_value((values or {}).get(field.name))
             box.editor.edited.connect(lambda box=box: box.complain(""))
-            self._grid.addWidget(box, place // _COLUMNS, place % _COLUMNS)
+            is_tall = isinstance(field.kind, Text) and field.kind.rows > 1 and len(fields) == 1
+            self._grid.addWidget(box, place // _COLUMNS, place % _COLUMNS, 1, _COLUMNS if is_tall else 1)
             self.boxes[field.name] = box
         self._action = action
         self.title.setText(title)

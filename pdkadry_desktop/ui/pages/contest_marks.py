@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QSettings, QStandardPaths
+from PySide6.QtCore import QSettings, QStandardPaths, Qt
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog
 
 from ...core.kinds import Int, Number
@@ -27,6 +27,7 @@ from ...work.contest_scoring import TOTAL_RULES, Thresholds
 from ..documents import choose_file
 from ..gateway import Job
 from ..tables.rows import Row
+from ..tokens import Size
 from .action_panel import asked
 from .contest_base import choice
 from .contest_setup import ContestSetup
@@ -36,6 +37,8 @@ _POINTS = ("балл", "балла", "баллов")
 _FILES = ("файл", "файла", "файлов")
 _FOLDER = "folders/contests"
 _SHARED = "shared"
+_WHOLE = 0  # no stage
+_RULES = {"average": "итог: среднее", "sum": "итог: сумма", "trimmed": "итог: без крайних"}
 
 
 class ContestMarks(ContestSetup):
@@ -48,31 +51,35 @@ class ContestMarks(ContestSetup):
         self._decided: dict[int, int] = {}
         self.stage = QComboBox()
         self.stage.setAccessibleName("Какой этап судим")
+        self.stage.setToolTip("Какой этап судим: листы и места этого этапа")
+        self.stage.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.stage.setMaximumWidth(260)
         self.stage.activated.connect(lambda _: self._show_marks())
         self.rule = QComboBox()
         self.rule.setAccessibleName("Как считать итог")
         self.rule.setToolTip("Как считать итог")
-        for key, text in TOTAL_RULES.items():
-            self.rule.addItem(text, key)
+        for place, (key, text) in enumerate(TOTAL_RULES.items()):
+            self.rule.addItem(_RULES[key], key)
+            self.rule.setItemData(place, text, Qt.ItemDataRole.ToolTipRole)
         self.rule.activated.connect(lambda _: self._keep_marking())
         self.by_nomination = QCheckBox("места в каждой номинации")
         self.by_nomination.clicked.connect(lambda _: self._keep_marking())
+        self.by_nomination.setMinimumHeight(Size.CONTROL)
         flow = self.areas["marks"].flow
         for widget in (self.rule, self.by_nomination):
             flow.addWidget(widget)
-        self.bar.insertWidget(self.bar.count() - 1, self.stage)
 
     def stage_id(self) -> int | None:
-        """The stage that is judged; None: the contest has none."""
-        found: int | None = self.stage.currentData()
-        return found
+        """The stage that is judged; None: the whole contest."""
+        return self.stage.currentData() or None
 
     def show_marking(self, contest: Contest, *, is_other: bool) -> None:
         """The controls as they are kept; ``is_other``: another contest than before."""
-        before = None if is_other else self.stage_id()
+        before = None if is_other else self.stage.currentData()
         self.stage.clear()
         for each in contest.stages:
             self.stage.addItem(each.name, each.id)
+        self.stage.addItem("весь конкурс", _WHOLE)
         self.stage.setCurrentIndex(max(0, self.stage.findData(before)))
         self.rule.setCurrentIndex(self.rule.findData(contest.marking.rule))
         self.by_nomination.setChecked(contest.marking.by_nomination)
@@ -113,6 +120,7 @@ class ContestMarks(ContestSetup):
         if limits.prize_percent is not None:
             words += f"; призёр – не меньше {_percent(limits.prize_percent)} %"
         open_left = sum(each.standing.result is None for each in self.ranked())
+        words = f"Итог – {TOTAL_RULES[self.contest.marking.rule]}. {words}"
         return f"{words}." + (f" Не решено: {open_left}." if open_left else "")
 
     # -- sheets out and in ---------------------------------------------------------------------------------------

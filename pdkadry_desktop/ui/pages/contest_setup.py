@@ -10,7 +10,7 @@ from ...registers import REGISTERS
 from ...registers.dictionaries import LEVEL
 from ...storage import bulk
 from ...work import contest_nominations
-from ...work.contest_board import make_next_level, to_next_level, to_stage
+from ...work.contest_board import jury_candidates, make_next_level, read_contest, to_next_level, to_stage
 from ..places import Place
 from .action_panel import asked
 from .contest_base import ALL, ContestBase, choice
@@ -32,6 +32,26 @@ class ContestSetup(ContestBase):
 
     def add_jury(self) -> None:
         self._to_names("jury")
+
+    def ask_expert(self) -> None:
+        """Somebody who has judged before or is an expert of contests."""
+        wanted = self.contest_id
+
+        def ask(found: list[tuple[int, str]]) -> None:
+            if not found:
+                self.said.emit("Экспертов конкурсов в базе ещё нет: добавьте членов жюри по фамилиям.")
+                return
+            who = choice("who", "Кого", {str(each): words for each, words in found}, required=True)
+            self.panel.ask(
+                "Позвать в жюри", "Добавить в жюри", [who, _ENTRIES.by_name["jury_role"]],
+                lambda values: self.add_record(
+                    _ENTRIES,
+                    {"teacher_id": int(values["who"]), "role": "jury", "jury_role": values["jury_role"]},
+                ),
+                note="Здесь те, кто уже судил конкурсы или записан экспертом конкурсов; участников этого конкурса нет.",
+            )  # fmt: skip
+
+        self._gateway.ask(lambda db: jury_candidates(db, read_contest(db, wanted)), ask)
 
     def _to_names(self, role: str) -> None:
         preset = {"contest_id": self.contest_id, "role": role}

@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from ...core.dates import format_date
 from ...core.numbers import rounded
+from ...core.text import fold
 from ...registers.contest_documents import PAPER_KIND
 from ...registers.contests import CONTESTS
 from ...registers.dictionaries import CONTEST_RESULT, LEVEL
@@ -21,9 +22,9 @@ _DELETE = ViewAction("Удалить", "delete", "remove_marked", about="Уда�
 VIEWS = (
     View(
         "entrants", "Участники",
-        (RowColumn("Участник", 270), RowColumn("Организация", 180), RowColumn("Номинация", 170),
-         RowColumn("Работа", 140), RowColumn("Команда", 100), RowColumn("Этап", 90), RowColumn("Результат", 100),
-         RowColumn("Место", 60, True), RowColumn("Балл", 60, True)),
+        (RowColumn("Участник", 265), RowColumn("Организация", 150), RowColumn("Номинация", 145),
+         RowColumn("Работа", 110), RowColumn("Команда", 90), RowColumn("Этап", 85), RowColumn("Результат", 105),
+         RowColumn("Место", 65, True), RowColumn("Балл", 65, True)),
         "Здесь будут участники: педагоги, команды, организации и гости без карточки. Добавьте их списком ФИО.",
         "people",
         (
@@ -40,7 +41,7 @@ VIEWS = (
     ),
     View(
         "nominations", "Номинации",
-        (RowColumn("Номинация", 420), RowColumn("Участий", 90, True), RowColumn("Пишут и так", 320),
+        (RowColumn("Номинация", 520), RowColumn("Участий", 90, True), RowColumn("Пишут и так", 280),
          RowColumn("Премия", 160)),
         "Здесь будут номинации и номинации внутри них. Вставьте их списком: вложенные – с отступом.", "list",
         (
@@ -63,12 +64,14 @@ VIEWS = (
     ),
     View(
         "jury", "Жюри",
-        (RowColumn("Член жюри", 320), RowColumn("Место работы", 260), RowColumn("Обязанность", 180),
+        (RowColumn("Член жюри", 420), RowColumn("Место работы", 220), RowColumn("Обязанность", 180),
          RowColumn("Номинация", 240)),
         "Здесь будут члены жюри: педагоги из базы и приглашённые без карточки.", "expert",
         (
             ViewAction("Добавить", "add", "add_jury", needs_marks=False,
                        about="Набрать или вставить список ФИО (Ctrl+N)"),
+            ViewAction("Из экспертов", "expert", "ask_expert", needs_marks=False,
+                       about="Кто уже судил конкурсы или записан экспертом"),
             ViewAction("Обязанность", "edit", "ask_duty", about="Председатель, секретарь …"),
             ViewAction("Номинация", "edit", "ask_nomination", about="Судят только эту номинацию"),
             _DELETE,
@@ -84,8 +87,8 @@ VIEWS = (
         has_marks=True,
     ),
     View(
-        "sheets", "Листы жюри",
-        (RowColumn("Чей лист", 300), RowColumn("Баллов", 90, True), RowColumn("Из", 90, True),
+        "sheets", "Листы",
+        (RowColumn("Чей лист", 270), RowColumn("Баллов", 70, True), RowColumn("Из", 60, True),
          RowColumn("Что не так", 620)),
         "Здесь будет, чьи листы заполнены. Сначала добавьте жюри, критерии и участников.", "document",
         (
@@ -99,9 +102,9 @@ VIEWS = (
     ),
     View(
         "marks", "Места",
-        (RowColumn("Место", 70), RowColumn("Участник", 260), RowColumn("Организация", 160),
-         RowColumn("Номинация", 150), RowColumn("Листов", 70), RowColumn("Итог", 70, True),
-         RowColumn("% от высшего", 100, True), RowColumn("Результат", 110), RowColumn("Что решить", 220)),
+        (RowColumn("Место", 90), RowColumn("Участник", 235), RowColumn("Организация", 140),
+         RowColumn("Номинация", 130), RowColumn("Листов", 65), RowColumn("Итог", 70, True),
+         RowColumn("% от высшего", 100, True), RowColumn("Результат", 105), RowColumn("Что решить", 160)),
         "Здесь будут места по баллам жюри. Сначала добавьте участников.", "award",
         (
             ViewAction("Записать итоги", "save", "write_places", needs_marks=False,
@@ -115,18 +118,18 @@ VIEWS = (
     ),
     View(
         "papers", "Бумаги",
-        (RowColumn("Чем служит", 180), RowColumn("Вид", 140), RowColumn("Номер", 110), RowColumn("Дата", 110),
+        (RowColumn("Чем служит", 220), RowColumn("Вид", 140), RowColumn("Номер", 110), RowColumn("Дата", 110),
          RowColumn("Наименование", 440)),
         "Здесь будут положение, приказы о проведении, участии и итогах. Проекты приказов готовит программа.",
         "document",
         (
             ViewAction("Приложить", "add", "ask_paper", needs_marks=False, about="Документ из реестра (Ctrl+N)"),
-            ViewAction("Проект: о проведении", "document", "show_conduct", needs_marks=False,
+            ViewAction("Проект: проведение", "document", "show_conduct", needs_marks=False,
                        about="Проект приказа о проведении: номинации, этапы, жюри"),
-            ViewAction("Проект: об итогах", "document", "show_results", needs_marks=False,
+            ViewAction("Проект: итоги", "document", "show_results", needs_marks=False,
                        about="Проект приказа об итогах с приложением"),
-            ViewAction("Протокол жюри", "document", "show_protocol", needs_marks=False),
-            ViewAction("На дипломы", "award", "show_diplomas", needs_marks=False, about="Список, кому дипломы"),
+            ViewAction("Протокол", "document", "show_protocol", needs_marks=False, about="Протокол заседания жюри"),
+            ViewAction("Дипломы", "award", "show_diplomas", needs_marks=False, about="Список, кому дипломы"),
             _DELETE,
         ),
         has_marks=True,
@@ -146,7 +149,7 @@ def entrant_rows(contest: Contest) -> list[Row]:
             ),
             each.id, Place("record:contest_entries", each.id), "good" if each.result == "winner" else "",
         )
-        for each in sorted(contest.entries, key=lambda each: each.name.casefold())
+        for each in sorted(contest.entries, key=lambda each: fold(each.name))
     ]  # fmt: skip
 
 

@@ -25,7 +25,7 @@ from ..tables.rows import Row, RowColumn
 from .views_page import View, ViewAction, ViewsPage
 
 _SHOWN = 5  # years
-_YEAR = 128
+_YEAR = 112
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ class ContestYearsPage(ViewsPage):
     views = (
         View(
             "years", "По годам",
-            (RowColumn("Конкурс", 330), RowColumn("Уровень", 120), *(RowColumn("", _YEAR) for _ in range(_SHOWN))),
+            (RowColumn("Конкурс", 330), RowColumn("Уровень", 150), *(RowColumn("", _YEAR) for _ in range(_SHOWN))),
             "Здесь будут конкурсы всех лет: участия, педагоги и победители каждого года рядом.", "contest",
             (
                 ViewAction("Подтвердить", "check", "confirm_marked",
@@ -56,9 +56,9 @@ class ContestYearsPage(ViewsPage):
         ),
         View(
             "levels", "По уровням",
-            (RowColumn("Уровень", 150), RowColumn("Конкурс", 400), RowColumn("Начало", 100),
+            (RowColumn("Уровень", 155), RowColumn("Конкурс", 370), RowColumn("Начало", 100),
              RowColumn("Участий", 90, True), RowColumn("Педагогов", 90, True), RowColumn("Других", 90, True),
-             RowColumn("Победителей", 110, True), RowColumn("Призёров", 90, True)),
+             RowColumn("Победителей", 110, True), RowColumn("Призёров", 85, True)),
             "Здесь будут конкурсы этого года по уровням: участия и педагоги, каждый один раз.", "list",
         ),
     )  # fmt: skip
