@@ -97,16 +97,20 @@ def _stands(phrase: Sequence[str], words: Sequence[str]) -> bool:
 def after_diagnostics(db: Database, months: int = MONTHS) -> list[Proposal]:
     """Courses without «на основе диагностики» that follow a diagnosis or a route of the same person."""
     refused = refusals(db, BY_DIAGNOSTICS)
-    names = ["teacher_id", "name", "topic", "starts_on", "ends_on", "kind"]
+    names = ["teacher_id", "name", "topic", "starts_on", "ends_on", "kind", IS_PROFILE]
     courses: dict[int, list[tuple[int, Mapping[str, Any]]]] = {}
     titles: dict[int, str] = {}
     for row in query.rows(db, query.Query("courses", where=Test(BY_DIAGNOSTICS, "empty")), names):
         values = dict(zip(names, row.values, strict=True))
-        if row.id not in refused and values["kind"] != "other":
+        is_other = values["kind"] == "other" or values[IS_PROFILE] is False or off_profile_ground(values["name"])
+        if row.id not in refused and not is_other:
             titles[values["teacher_id"].id] = values["teacher_id"].title
             courses.setdefault(values["teacher_id"].id, []).append((row.id, values))
     tests = _of_people(db, "diagnostics", courses)
     routes = _of_people(db, "ioms", courses)
+    steps = _steps(db)
+    for route in (each for own_routes in routes.values() for each in own_routes):
+        route["steps"] = steps.get(route["id"], ())
     found = []
     for person, own in courses.items():
         for course_id, course in own:
@@ -131,18 +135,24 @@ def diagnostic_ground(
             same = next((text for text in texts if text and speaks_of(about, text)), "")
             said = ", ".join(text for text in (test["procedure"], test["subject"], score_words(test)) if text)
             words = f"диагностика {format_date(test['held_on'])}" + (f": {said}" if said else "")
-            facts.append((bool(same), test["held_on"], words + (f" – совпадает «{same}»" if same else "")))
+            facts.append((bool(same), test["held_on"], _with_match(same, words)))
     for route in routes:
         is_over = route["ends_on"] is not None and route["ends_on"] < start
         if route["by_diagnostics"] is False or route["status"] == "stopped" or is_over or route["starts_on"] > start:
             continue
-        same = route["goal"] if route["goal"] and speaks_of(about, route["goal"]) else ""
-        words = f"ИОМ {route['code']} с {format_date(route['starts_on'])}"
-        facts.append((bool(same), route["starts_on"], words + (f" – совпадает «{same}»" if same else "")))
+        texts = [route["goal"], *route.get("steps", ())]
+        same = next((text for text in texts if text and speaks_of(about, text)), "")
+        code = str(route["code"])
+        name = code if fold(code).startswith("иом") else f"ИОМ {code}"
+        facts.append((bool(same), route["starts_on"], _with_match(same, f"{name} с {format_date(route['starts_on'])}")))
     if not facts:
         return None
     is_close, _, words = max(facts)
     return words, is_close
+
+
+def _with_match(same: str, words: str) -> str:
+    return f"«{same}» – {words}" if same else words
 
 
 def speaks_of(text: str, of: str) -> bool:
@@ -164,8 +174,16 @@ def _of_people(db: Database, register: str, people: Iterable[int]) -> dict[int, 
     if not wanted:
         return found
     for row in query.rows(db, query.Query(register), names):
-        values = dict(zip(names, row.values, strict=True))
+        values = {"id": row.id, **dict(zip(names, row.values, strict=True))}
         found.setdefault(values["teacher_id"].id, []).append(values)
+    return found
+
+
+def _steps(db: Database) -> dict[int, list[str]]:
+    """What the steps of each route are about."""
+    found: dict[int, list[str]] = {}
+    for row in query.rows(db, query.Query("iom_steps"), ["iom_id", "deficit", "name"]):
+        found.setdefault(row.values[0].id, []).extend(text for text in row.values[1:] if text)
     return found
 
 

@@ -77,10 +77,13 @@ def test_proposals_are_confirmed_or_refused(page: CourseFlagsPage, base: Base, q
 
 def test_a_diagnosis_is_the_fact(page: CourseFlagsPage, base: Base, qtbot) -> None:
     page.switch.choose("diagnostics")
-    qtbot.waitUntil(lambda: len(page.area.model.rows) == 4)
+    qtbot.waitUntil(lambda: len(page.area.model.rows) == 1)
     first = page.area.model.rows[0]
-    assert first.values[1] == "Математика" and "совпадает «математика»" in str(first.values[3])
-    assert first.tone == "good" and page.area.model.rows[1].tone == ""
+    assert first.values[1] == "Математика" and str(first.values[3]).startswith("«математика» – диагностика 09.01.2024")
+    assert first.tone == "good"
+    page.loose.setChecked(True)
+    qtbot.waitUntil(lambda: len(page.area.model.rows) == 2)
+    assert page.area.model.rows[1].tone == "", "first aid and labour safety are not proposed"
     page.months.setValue(3)
     qtbot.waitUntil(lambda: page.area.stack.currentWidget() is page.area.empty)
     assert base[2](lambda db: db.setting("course_flags_months")) == 3

@@ -91,7 +91,7 @@ def test_a_course_after_a_diagnosis_is_proposed_with_its_fact(place: SmallDistri
     place.course("П1", date(2024, 6, 2), name="Математика ещё раз", by_diagnostics=False)
     found = flags.after_diagnostics(place.db)
     assert [(each.course_id, each.is_close) for each in found] == [(close, True), (loose, False)]
-    assert found[0].fact == "диагностика 01.10.2023: ЦНППМ, математика, 11 из 20 – совпадает «математика»"
+    assert found[0].fact == "«математика» – диагностика 01.10.2023: ЦНППМ, математика, 11 из 20"
     assert flags.after_diagnostics(place.db, months=6) == []
 
 
@@ -102,7 +102,12 @@ def test_a_route_is_a_fact_too(place: SmallDistrict) -> None:
     )
     place.course("П1", date(2024, 5, 1))
     place.course("П1", date(2022, 5, 1), name="Раньше")
+    place.course("П1", date(2024, 5, 2), name="Охрана труда")
     assert [each.fact for each in flags.after_diagnostics(place.db)] == ["ИОМ М-1 с 01.01.2024"]
+    place.add("iom_steps", iom_id="М-1", name="Курсы", deficit="инклюзивное образование")
+    place.course("П1", date(2024, 5, 3), name="Инклюзивное образование в школе")
+    (first, _) = flags.after_diagnostics(place.db)
+    assert (first.fact, first.is_close) == ("«инклюзивное образование» – ИОМ М-1 с 01.01.2024", True)
 
 
 def test_what_nobody_knows_of_a_flag(place: SmallDistrict) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
 
-from PySide6.QtWidgets import QSpinBox
+from PySide6.QtWidgets import QCheckBox, QSpinBox
 
 from ...core.progress import Progress
 from ...core.text import counted
@@ -28,7 +28,7 @@ _COURSES = REGISTERS["courses"]
 _MONTHS = "course_flags_months"
 _FIELDS = {"profile": flags.IS_PROFILE, "diagnostics": flags.BY_DIAGNOSTICS}
 _PROPOSED = (
-    RowColumn("Педагог", 240), RowColumn("Курс", 330), RowColumn("Окончание", 110), RowColumn("Основание"),
+    RowColumn("Педагог", 270), RowColumn("Курс", 330), RowColumn("Окончание", 110), RowColumn("Основание"),
 )  # fmt: skip
 _ANSWERS = (
     ViewAction("Подтвердить отмеченные", "done", "confirm", about="Ctrl+Enter: записать признак в отмеченные курсы"),
@@ -58,7 +58,7 @@ class CourseFlagsPage(ViewsPage):
         ),
         View(
             "diagnostics", "По диагностике", _PROPOSED,
-            "Здесь будут курсы, перед которыми у педагога была диагностика или ИОМ, а признак не заполнен. "
+            "Здесь будут курсы, перед которыми у педагога была диагностика или ИОМ о том же, а признак не заполнен. "
             "Сейчас таких нет.", "diagnostics", _ANSWERS, has_marks=True,
         ),
         View(
@@ -94,8 +94,11 @@ class CourseFlagsPage(ViewsPage):
         self.months.setSuffix(" мес.")
         self.months.setAccessibleName("За сколько месяцев до курса считается диагностика")
         self.months.valueChanged.connect(self._on_months)
-        self.months.hide()
-        self.bar.insertWidget(self.bar.count() - 1, self.months)
+        self.loose = QCheckBox("и без совпадения предмета")
+        self.loose.setToolTip("Показать и те курсы, перед которыми диагностика или ИОМ были о другом")
+        self.loose.toggled.connect(lambda _: self.ask())
+        self.areas["diagnostics"].flow.addWidget(self.months)
+        self.areas["diagnostics"].flow.addWidget(self.loose)
         self.shortcut("Ctrl+Return", self.do)
         for area in self.areas.values():
             area.table.opened.connect(self._on_opened)
@@ -111,7 +114,6 @@ class CourseFlagsPage(ViewsPage):
         self.area.table.setFocus()
 
     def on_view(self, key: str) -> None:
-        self.months.setVisible(key == "diagnostics")
         self.ask()
 
     def _on_months(self, value: int) -> None:
@@ -119,7 +121,7 @@ class CourseFlagsPage(ViewsPage):
         self.later()
 
     def reader(self) -> Callable[[Database], Any]:
-        view, programme = self.switch.chosen(), self._programme
+        view, programme, with_loose = self.switch.chosen(), self._programme, self.loose.isChecked()
 
         def read(db: Database) -> _Read:
             months = int(db.setting(_MONTHS, flags.MONTHS))
@@ -128,7 +130,7 @@ class CourseFlagsPage(ViewsPage):
                 case "profile":
                     rows = flags.off_profile(db)
                 case "diagnostics":
-                    rows = flags.after_diagnostics(db, months)
+                    rows = [each for each in flags.after_diagnostics(db, months) if with_loose or each.is_close]
                 case "catalogue":
                     rows = catalogue.unlinked(db)
                 case "differing":
@@ -148,7 +150,7 @@ class CourseFlagsPage(ViewsPage):
         self.show_rows(found.view, [_row(found.view, each) for each in found.rows])
         words = {
             "profile": "«Нет» записывается только по вашей кнопке. Пустой признак считается «да».",
-            "diagnostics": "Сверху те, где совпадают слова; у остальных диагностика была раньше, но о другом.",
+            "diagnostics": "Предложено там, где название или тема курса говорят о предмете, области или дефиците из диагностики или ИОМ.",
             "catalogue": "Связанный курс берёт из программы пустые часы, форму, ДОТ, реестр, направленность и тему.",
             "differing": "Своё значение курса сильнее значения программы. Очищенное снова берётся из программы.",
             "unfilled": "Enter открывает список этих курсов. Значения программы и организатора уже учтены.",
