@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ..core.progress import Progress
-from ..core.text import fold
+from ..core.text import fold, name_key
 from ..registers.positions import category_of
 from ..storage.declare import title_of
 from .checker import CheckedSheet
@@ -21,6 +21,7 @@ from .plan import ChangedRow, FieldChange, SheetPlan
 from .planner import refuse_without_columns, warn_by_rules
 
 _STEP = 1000
+_SURNAME, _FORMER = "last_name", "former_last_names"
 _ORGANIZATION, _POSITION, _HIRED, _LEFT = "organization_id", "position", "hired_on", "left_on"
 
 Group = tuple[Any, ...]  # person's code, organisation, folded position
@@ -203,9 +204,20 @@ class _PeoplePlanner:
             values = [person.values.get(name) for name in names]
             found = self.context.differing(self.owner, names, values, old)
             self.context.change(self.owner.key, record_id, found)
+            self._warn_former(person, old, found)
             for name, change in zip(found, self.context.shown_changes(self.owner, found, old), strict=True):
                 self.changes.setdefault(person.given_by.get(name, person.rows[0]), []).append(change)
             warn_by_rules(self.checked, person.rows[0], self.owner, {**old, **found})
+
+    def _warn_former(self, person: _Person, old: Mapping[str, Any], found: Mapping[str, Any]) -> None:
+        """A file older than the change of a surname would bring the old one back."""
+        former = {name_key(each) for each in old.get(_FORMER) or ()}
+        if name_key(found.get(_SURNAME) or "") in former:
+            self.checked.warn(
+                person.given_by[_SURNAME], self.checked.column(self.owner.key, _SURNAME),
+                f"Это прежняя фамилия: в базе человек уже записан как «{old[_SURNAME]}». Если файл старый, исправьте "
+                "фамилию в нём.",
+            )  # fmt: skip
 
     def _plan_jobs(self, group: Group, jobs: list[_Job]) -> None:
         known = self.base_jobs.get(group, [])

@@ -97,6 +97,12 @@ def test_a_surname_changed_by_an_import_stays_known(db: Database) -> None:
     assert table(db, "teachers", "last_name", "former_last_names") == [("Дубова", ";Соснина;Ёлкина;")]
 
 
+def test_a_workbook_with_the_former_surname_is_warned_of(db: Database) -> None:
+    plan = bring(db, {"Педагоги": [teacher(Фамилия="Соснина")]})
+    assert any("прежняя фамилия" in each.message and "«Ёлкина»" in each.message for each in plan.problems)
+    assert table(db, "teachers", "last_name", "former_last_names") == [("Соснина", ";Ёлкина;")]
+
+
 def test_the_old_name_of_an_organisation_finds_it(db: Database) -> None:
     assert table(db, "organizations", "aliases") == [(";Детский сад «Ёлочка»;",)]
     for row in (["Детский сад «Ёлочка»", "5"], ["МБДОУ «Детский сад «Елочка»", "6"]):
