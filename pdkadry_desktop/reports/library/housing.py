@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
+from ...core.conditions import Test
 from ...core.dates import format_date
+from ...storage import query
 from ...storage.database import Database
-from ...storage.declare import table_of
 from ...work.housing import Fund, Sums, Unit, fund, sums
 from ..document import (
     Align,
@@ -35,10 +36,9 @@ def build(db: Database, inputs: Inputs) -> Document:
     """The fund as of the reporting date; of one organisation when its code is given."""
     found = fund(db, inputs.period.end)
     if inputs.organization is not None:
-        table = table_of("organizations")
-        title = db.connection.execute(table.select().where(table.c.code == inputs.organization)).mappings().first()
-        name = title["title"] if title else ""
-        found = Fund(found.on, tuple(unit for unit in found.units if unit.organization == name), ())
+        own = query.ids(db, query.Query("organizations", where=Test("code", "eq", inputs.organization)))
+        names = {query.title(db, "organizations", each) for each in own}
+        found = Fund(found.on, tuple(unit for unit in found.units if unit.organization in names), ())
     return paper(found, inputs.made_on)
 
 

@@ -6,13 +6,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
-from sqlalchemy import select
-
+from ...core.conditions import Test
 from ...core.dates import format_date
-from ...registers.organizations import ORGANIZATIONS
 from ...storage.database import Database
-from ...storage.declare import table_of
-from ...storage.query import LinkTo
+from ...storage.query import LinkTo, Query, ids
 from ...work.staff_records import View, all_posts, view
 from ...work.staffing import Place, Post, Report, Totals, open_posts, totals, totals_by
 from ..document import (
@@ -45,11 +42,10 @@ def chosen(db: Database, found: View, organization: str | None) -> View:
     """The same of one organisation by its code; all when there is none."""
     if organization is None:
         return found
-    table = table_of(ORGANIZATIONS)
-    ident = db.connection.scalar(select(table.c.id).where(table.c.code == organization))
+    own = ids(db, Query("organizations", where=Test("code", "eq", organization)))
     return replace(
-        found, posts=tuple(post for post in found.posts if post.organization_id == ident),
-        places=tuple(each for each in found.places if each.place.id == ident), since=None, before=None,
+        found, posts=tuple(post for post in found.posts if post.organization_id in own),
+        places=tuple(each for each in found.places if each.place.id in own), since=None, before=None,
     )  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar
 
 from ...core.text import counted
+from ...registers.housing_units import HOUSING_UNITS
 from ...storage.database import Database
 from ...work.housing import Fund, State, Unit, former_occupants, fund, sums
 from ..context import Context
@@ -24,18 +25,19 @@ from .work_page import WorkPage
 
 _UNITS, _PLACES, _LEAVING, _QUESTIONS = range(4)
 _TITLES = ("Жильё и жильцы", "По населённым пунктам", "Освобождается", "Вопросы")
+_PLACE, _SINCE = (HOUSING_UNITS.by_name[name].label for name in ("settlement", "starts_on"))
 _LIVING = (
-    RowColumn("Населённый пункт", 140), RowColumn("Адрес", 190), RowColumn("Комнат", 66, is_number=True),
-    RowColumn("Состояние", 150), RowColumn("Жилец", 210), RowColumn("Кем работает", 140), RowColumn("Занято с", 96),
+    RowColumn(_PLACE, 140), RowColumn("Адрес", 190), RowColumn("Комнат", 66, is_number=True),
+    RowColumn("Состояние", 150), RowColumn("Жилец", 210), RowColumn("Кем работает", 140), RowColumn(_SINCE, 106),
     RowColumn("Организация"),
 )  # fmt: skip
 _SUMS = (
-    RowColumn("Населённый пункт", 260), RowColumn("Вид", 220), RowColumn("Всего", 90, is_number=True),
+    RowColumn(_PLACE, 260), RowColumn("Вид", 220), RowColumn("Всего", 90, is_number=True),
     RowColumn("Педагоги", 100, is_number=True), RowColumn("Другие", 100, is_number=True),
     RowColumn("Свободно", 100, is_number=True), RowColumn("Неизвестно", 110, is_number=True),
 )  # fmt: skip
 _GOING = (
-    RowColumn("Увольнение", 110), RowColumn("Жилец", 260), RowColumn("Населённый пункт", 180), RowColumn("Адрес", 260),
+    RowColumn("Увольнение", 110), RowColumn("Жилец", 260), RowColumn(_PLACE, 180), RowColumn("Адрес", 260),
     RowColumn("Организация", 220),
 )  # fmt: skip
 _ASKED = (RowColumn("Жильё или человек", 340), RowColumn("Жилец", 240), RowColumn("Вопрос", 460))

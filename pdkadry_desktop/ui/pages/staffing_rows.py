@@ -8,14 +8,15 @@ from datetime import date
 from ...core.dates import format_date
 from ...core.kinds import Number
 from ...core.text import counted
+from ...registers.vacancies import VACANCIES
 from ...work.staffing import Difference, PlaceReport, Post, Report, Totals
 from ..places import Place
 from ..tables.rows import Row, RowColumn, Tone
 
 POSTS = (
-    RowColumn("Организация", 190), RowColumn("Должность", 150), RowColumn("Предмет", 140),
-    RowColumn("Ставка", 66, is_number=True), RowColumn("Часов", 62, is_number=True), RowColumn("Вакансия с", 96),
-    RowColumn("Острая", 66), RowColumn("Чем закрыта", 180), RowColumn("Жильё", 66), RowColumn("Меры", 0),
+    RowColumn("Организация", 180), RowColumn("Должность", 140), RowColumn("Предмет", 130),
+    RowColumn("Ставка", 64, is_number=True), RowColumn("Часов", 58, is_number=True), RowColumn("Вакансия с", 106),
+    RowColumn("Острая", 64), RowColumn("Чем закрыта", 170), RowColumn("Жильё", 60), RowColumn("Меры"),
 )  # fmt: skip
 PLACES = (
     RowColumn("Организация", 320), RowColumn("Сообщение", 150), RowColumn("Вакансий", 130, is_number=True),
@@ -23,11 +24,11 @@ PLACES = (
 )  # fmt: skip
 CHANGES = (
     RowColumn("Что", 110), RowColumn("Организация", 230), RowColumn("Должность, предмет", 220),
-    RowColumn("Вакансия с", 100), RowColumn("Подробно", 380),
+    RowColumn("Вакансия с", 106), RowColumn("Подробно", 380),
 )  # fmt: skip
 CLOSED = (
     RowColumn("Закрыта", 110), RowColumn("Организация", 230), RowColumn("Должность, предмет", 230),
-    RowColumn("Вакансия с", 100), RowColumn("Дней", 70, is_number=True), RowColumn("Кем закрыта", 260),
+    RowColumn("Вакансия с", 106), RowColumn("Дней", 70, is_number=True), RowColumn(VACANCIES.by_name["closed_by_id"].label, 260),
 )  # fmt: skip
 _NUMBER = Number()
 _TONES: dict[Report, Tone] = {Report.CHANGED: "good", Report.CONFIRMED: "good", Report.SILENT: "warn"}
