@@ -83,6 +83,16 @@ _ALL = (
         registers=("organizations", "employments"),
     ),
     Work(
+        "person", "Карточка целиком", "teacher", "whole_card", "PersonPage", "people",
+        "Всё о человеке на одной странице: работа, категория, курсы, диагностика и маршрут, участие, документы.",
+        cards=("teachers",),
+    ),
+    Work(
+        "organization", "Карточка организации", "organization", "whole_card", "OrganizationPage", "organizations",
+        "Всё об организации на одной странице: люди, вакансии, наставничество, филиалы, документы.",
+        cards=("organizations",),
+    ),
+    Work(
         "attestation", "Аттестация: кому пора", "category", "attestation", "AttestationPage", "people",
         "Кому пора на аттестацию и СЗД, заявления, график по месяцам, итоги года.",
         registers=("categories", "attestations", "teachers"),
@@ -146,6 +156,11 @@ _ALL = (
         "course_flags", "Признаки курсов", "course", "course_flags", "CourseFlagsPage", "development",
         "Предложения: не по профилю, на основе диагностики; связь с каталогом программ; незаполненные признаки.",
         registers=("courses", "programmes"), cards=("programmes",),
+    ),
+    Work(
+        "evidence", "Реестр подтверждений", "link", "evidence", "EvidencePage", "documents",
+        "Документы с номером и датой: что подтверждает каждый, есть ли файл и не изменён ли он.",
+        registers=("documents",),
     ),
 )  # fmt: skip
 WORKS: dict[str, Work] = {each.key: each for each in _ALL}

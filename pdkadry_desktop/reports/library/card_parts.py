@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal
 
@@ -29,20 +29,22 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One line of a part: when, what, details."""
+    """One line of a part: when, what, details; ``record``: the register and the id of what it tells of."""
 
     when: str
     what: str
     details: str = ""
+    record: tuple[str, int] | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A titled group of entries; ``left_out`` older ones are not shown."""
+    """A titled group of entries; ``left_out`` older ones are not shown. ``adds``: register and link of new records."""
 
     title: str
     entries: tuple[Entry, ...]
     left_out: int = 0
+    adds: tuple[tuple[str, str], ...] = field(default=(), compare=False)
 
 
 def linked(db: Database, register: str, link: str, record_id: int) -> list[dict[str, Any]]:
@@ -84,10 +86,10 @@ def span(start: date | None, end: date | None) -> str:
     return format_date(start) if end == start else f"{format_date(start)} – {format_date(end)}"
 
 
-def part(title: str, entries: Sequence[Entry], most: int | None = None) -> Part:
+def part(title: str, entries: Sequence[Entry], most: int | None = None, adds: tuple[tuple[str, str], ...] = ()) -> Part:
     """A part of the first ``most`` entries."""
     kept = entries if most is None else entries[:most]
-    return Part(title, tuple(kept), len(entries) - len(kept))
+    return Part(title, tuple(kept), len(entries) - len(kept), adds)
 
 
 def table_of(parts: Iterable[Part]) -> Table:

@@ -13,15 +13,17 @@ from ...core.conditions import Test
 from ...core.dates import format_date, full_years
 from ...core.errors import UserError
 from ...core.numbers import rounded
-from ...core.text import counted
+from ...core.text import counted, fold
 from ...indicators.compute import compute, value_of
 from ...indicators.wording import number, short_wording
 from ...registers import REGISTERS
 from ...registers.development import training
 from ...registers.positions import category_of
-from ...registers.qualification import qualifications
+from ...registers.qualification import in_words, qualifications
 from ...storage import query, records
 from ...storage.database import Database
+from ...work.attachments import attached_to
+from ...work.working import absence_words
 from ..document import (
     Align,
     Block,
@@ -36,7 +38,7 @@ from ..document import (
     data,
 )
 from ..values import ValueKind
-from .card_parts import Fact, Values, behind, label, linked, said, span
+from .card_parts import Entry, Fact, Part, Values, behind, label, linked, part, said, span
 from .inputs import Inputs
 from .person import take_hours
 
@@ -56,6 +58,7 @@ class Place:
     categories: Mapping[int, list[dict[str, Any]]]
     courses: Mapping[int, list[dict[str, Any]]]
     vacancies: list[dict[str, Any]]
+    absences: Mapping[int, list[dict[str, Any]]]
     on: date
 
     @cached_property
@@ -114,6 +117,7 @@ def read_place(db: Database, record_id: int, on: date) -> Place:
         categories=_of_people(db, "categories", people),
         courses=courses,
         vacancies=open_now,
+        absences=_of_people(db, "absences", people),
         on=on,
     )
 
@@ -134,6 +138,67 @@ def headline(db: Database, record_id: int, on: date) -> tuple[Fact, ...]:
     open_words = f"{len(place.vacancies)}, ставок – {_figure(stakes)}" + (f", острых – {acute}" if acute else "")
     facts.append(Fact("Вакансии", open_words if place.vacancies else "нет", "warn" if acute else "neutral"))
     return tuple(facts)
+
+
+def requisites(place: Place) -> tuple[Fact, ...]:
+    """What stands at the head of the card besides the figures of its people."""
+    told = {"Работники", "Категории педагогов", "Педагоги до 35 лет", "Стаж до 5 лет", "Нет ПК 3 года"}
+    return tuple(Fact(name, text) for name, text in _head(place) if text and name not in told)
+
+
+def parts(db: Database, record_id: int, place: Place) -> tuple[Part, ...]:
+    """People of the day, vacancies, branches, pairs, documents: what an organisation consists of."""
+    own = ((key, "organization_id") for key in ("employments", "vacancies", "mentorships"))
+    adds = {key: ((key, link),) for key, link in own}
+    branches = [
+        Entry(
+            "",
+            row["short_name"] or row["name"],
+            label("organizations", "kind", row["kind"]),
+            ("organizations", row["id"]),
+        )
+        for row in linked(db, "organizations", "parent_id", record_id)
+    ]
+    pairs = [row for row in linked(db, "mentorships", "organization_id", record_id) if _works(row, place.on)]
+    papers = attached_to(db, "organizations", record_id)
+    return (
+        part("Работники", _people(place), adds=adds["employments"]),
+        part("Вакансии", [
+            Entry(span(row["starts_on"], None), said(row["position"], row["subject"]),
+                  said(label("vacancies", "cover", row["cover"]), "острая потребность" if row["is_acute"] else None),
+                  ("vacancies", row["id"]))
+            for row in place.vacancies
+        ], adds=adds["vacancies"]),
+        part("Наставничество", [
+            Entry(span(row["starts_on"], row["ends_on"]),
+                  f"{row['mentor_id']} – {row['mentee_id'] or row['mentee_name']}",
+                  label("mentorships", "form", row["form"]), ("mentorships", row["id"]))
+            for row in pairs
+        ], adds=adds["mentorships"]),
+        part("Филиалы и подразделения", branches, adds=(("organizations", "parent_id"),)),
+        part("Документы", [
+            Entry(format_date(row.paper.on) if row.paper.on else "", said(row.paper.requisites(), row.paper.name),
+                  row.note, ("documents", row.paper.id))
+            for row in papers
+        ]),
+    )  # fmt: skip
+
+
+def _people(place: Place) -> list[Entry]:
+    """Who works on the day: name, position and subjects, category, absence; an own stage is told."""
+    found = []
+    for job in sorted(place.jobs, key=lambda row: fold(str(row["teacher_id"]))):
+        person = job["teacher_id"].id
+        subjects = ", ".join(job["subjects"] or ())
+        absence = absence_words(place.absences.get(person, ()), job["organization_id"].id, place.on)
+        category = in_words(qualifications(place.people[person], place.categories.get(person, ()), place.on))
+        what = said(str(job["teacher_id"]), job["position"], subjects, label("employments", "stage", job["stage"]))
+        found.append(Entry("", what, said(category, absence, by="; "), ("teachers", person)))
+    return found
+
+
+def _works(row: Values, on: date) -> bool:
+    return bool(row["starts_on"] <= on and (row["ends_on"] is None or row["ends_on"] >= on))
 
 
 def build(db: Database, record_id: int, inputs: Inputs) -> Document:
@@ -171,6 +236,7 @@ def _head(place: Place) -> list[tuple[str, str]]:
         ("Связь", said(values["phone"], values["email"], values["site"])),
         ("Код, ИНН", said(values["code"], values["inn"])),
         ("Головная организация", str(values["parent_id"] or "")),
+        ("В мониторинге", "нет" if values["is_monitored"] is False else ""),
         ("Работники", _staff_words(place)),
         ("Ставки", _figure(place.stakes) if place.jobs else ""),
         ("Категории педагогов", _qualified_words(place)),

@@ -16,11 +16,14 @@ from ...registers.development import Chain, Training, chains, training
 from ...registers.qualification import Qualification, in_words, qualifications
 from ...storage import query, records
 from ...storage.database import Database
+from ...work import growth
+from ...work.attachments import Attached, attached_to
 from .card_parts import Entry, Fact, Part, Tone, Values, behind, label, linked, part, said, span
 
 _YEARS = ("год", "года", "лет")
 _SPANS = (("born_on", "Возраст"), ("teaching_since", "Педагогический стаж"), ("working_since", "Общий стаж"))
 _COURSE_YEARS = 5
+CHAINS = "Диагностика, маршрут, курсы, повторная диагностика"
 _MOST = 8  # entries of a long part
 _LINKED = {
     "employments": "teacher_id", "absences": "teacher_id", "categories": "teacher_id", "attestations": "teacher_id",
@@ -42,6 +45,7 @@ class Person:
     mentors: list[dict[str, Any]]
     contests: dict[int, dict[str, Any]]
     activities: dict[int, dict[str, Any]]
+    papers: tuple[Entry, ...]
     on: date
 
     @cached_property
@@ -69,7 +73,7 @@ class Person:
         return full_years(since, self.on) if since is not None and since <= self.on else None
 
 
-def read_person(db: Database, record_id: int, on: date) -> Person:
+def read_person(db: Database, record_id: int, on: date, *, with_papers: bool = False) -> Person:
     """UserError when the person is gone."""
     values = records.read(db, REGISTERS["teachers"], record_id)
     if values is None:
@@ -84,6 +88,7 @@ def read_person(db: Database, record_id: int, on: date) -> Person:
         mentors=linked(db, "mentorships", "mentee_id", record_id),
         contests=behind(db, "contests", (each["contest_id"] for each in rows["contest_entries"])),
         activities=behind(db, "activities", (each["activity_id"] for each in rows["attendances"])),
+        papers=tuple(map(_paper, attached_to(db, "teachers", record_id))) if with_papers else (),
         on=on,
     )
 
@@ -164,24 +169,57 @@ def parts(person: Person) -> tuple[Part, ...]:
     recent = [each for each in courses if each["ends_on"] >= since]
     title = f"Курсы с {since.year} года" if len(recent) < len(courses) else "Курсы"
     return (
-        part("Места работы", _entries(person, "employments", "hired_on", "left_on", _job)),
-        part("Отсутствия", _entries(person, "absences", "starts_on", "ends_on", _kind_of("absences"))),
-        part("Категории и аттестация", [*_category_entries(person), *_attestation_entries(person)]),
-        Part(title, tuple(map(_course, recent[:_MOST])), len(courses) - len(recent[:_MOST])),
-        part("Диагностика, маршрут, курсы, повторная диагностика", [_chain(each) for each in person.chains], _MOST),
-        part("Наставничество", [*_pairs(person.mentees, person.on, True), *_pairs(person.mentors, person.on, False)]),
-        part("Конкурсы", _contest_entries(person), _MOST),
-        part("Мероприятия", _attendances(person), _MOST),
-        part("Сообщества и проекты", _communities(person)),
-        part("Экспертная работа", _expertise_entries(person), _MOST),
+        part("Места работы", _entries(person, "employments", "hired_on", "left_on", _job), adds=_own("employments")),
+        part(
+            "Отсутствия",
+            _entries(person, "absences", "starts_on", "ends_on", _kind_of("absences")),
+            adds=_own("absences"),
+        ),
+        part(
+            "Категории и аттестация",
+            [*_category_entries(person), *_attestation_entries(person)],
+            adds=_own("categories", "attestations"),
+        ),
+        Part(title, tuple(map(_course, recent[:_MOST])), len(courses) - len(recent[:_MOST]), _own("courses")),
+        part(
+            CHAINS,
+            [_chain(each) for each in person.chains],
+            _MOST,
+            _own("diagnostics", "ioms"),
+        ),
+        part(
+            "Наставничество",
+            [*_pairs(person.mentees, person.on, True), *_pairs(person.mentors, person.on, False)],
+            adds=(("mentorships", "mentor_id"),),
+        ),
+        part("Конкурсы", _contest_entries(person), _MOST, _own("contest_entries")),
+        part("Мероприятия", _attendances(person), _MOST, _own("attendances")),
+        part("Сообщества и проекты", _communities(person), adds=_own("memberships", "project_members")),
+        part("Экспертная работа", _expertise_entries(person), _MOST, _own("expertises")),
         part(
             "Резерв и актив",
             _entries(person, "reserve_members", "starts_on", "ends_on", _kind_of("reserve_members"), "basis"),
+            adds=_own("reserve_members"),
         ),
-        part("Меры поддержки", _support_entries(person)),
-        part("Потребности и помощь", _entries(person, "needs", "stated_on", None, _need, "help_given"), _MOST),
-        part("Награды", _entries(person, "awards", "awarded_on", None, lambda row: row["name"], "directive_no")),
+        part("Меры поддержки", _support_entries(person), adds=_own("support_measures")),
+        part(
+            "Потребности и помощь",
+            _entries(person, "needs", "stated_on", None, _need, "help_given"),
+            _MOST,
+            _own("needs"),
+        ),
+        part(
+            "Награды",
+            _entries(person, "awards", "awarded_on", None, lambda row: row["name"], "directive_no"),
+            adds=_own("awards"),
+        ),
+        part("Документы", person.papers),
     )
+
+
+def _own(*registers: str) -> tuple[tuple[str, str], ...]:
+    """New records of these registers, linked to the person."""
+    return tuple((register, _LINKED[register]) for register in registers)
 
 
 def _entries(person: Person, key: str, start: str, end: str | None, what: Any, details: str = "") -> list[Entry]:
@@ -190,7 +228,7 @@ def _entries(person: Person, key: str, start: str, end: str | None, what: Any, d
     return [
         Entry(
             span(row[start], row[end]) if end else format_date(row[start]) if row[start] else "",
-            what(row), row[details] or "" if details else "",
+            what(row), row[details] or "" if details else "", (key, row["id"]),
         )
         for row in known
     ]  # fmt: skip
@@ -218,13 +256,14 @@ def _attestation_entries(person: Person) -> Iterable[Entry]:
         if row["applied_on"] <= person.on:
             decided = f"решение {format_date(row['decided_on'])}" if row["decided_on"] else "решения нет"
             what = f"заявление: {label('attestations', 'category', row['category'])}"
-            yield Entry(format_date(row["applied_on"]), what, said(decided, row["result"], row["directive_no"]))
+            details = said(decided, row["result"], row["directive_no"])
+            yield Entry(format_date(row["applied_on"]), what, details, ("attestations", row["id"]))
 
 
 def _course(row: Values) -> Entry:
     hours = f"{row['hours']} ч" if row["hours"] else None
     details = said(label("courses", "kind", row["kind"]), hours, row["provider"])
-    return Entry(format_date(row["ends_on"]), row["name"], said(details, _ground(row)))
+    return Entry(format_date(row["ends_on"]), row["name"], said(details, _ground(row)), ("courses", row["id"]))
 
 
 def _ground(row: Values) -> str | None:
@@ -232,7 +271,8 @@ def _ground(row: Values) -> str | None:
 
 
 def _chain(chain: Chain) -> Entry:
-    return Entry(span(chain.steps[0].on, chain.steps[-1].on), chain.words(), chain.growth)
+    details = said(chain.growth, growth.missing_words(chain), by="; ")
+    return Entry(span(chain.steps[0].on, chain.steps[-1].on), growth.in_words(chain), details)
 
 
 def _pairs(rows: Sequence[Values], on: date, is_mentor: bool) -> Iterable[Entry]:
@@ -240,7 +280,7 @@ def _pairs(rows: Sequence[Values], on: date, is_mentor: bool) -> Iterable[Entry]
         if row["starts_on"] <= on:
             other = f"наставляемый – {_mentee(row)}" if is_mentor else f"наставник – {row['mentor_id']}"
             details = said(label("mentorships", "form", row["form"]), label("mentorships", "status", row["status"]))
-            yield Entry(span(row["starts_on"], row["ends_on"]), other, details)
+            yield Entry(span(row["starts_on"], row["ends_on"]), other, details, ("mentorships", row["id"]))
 
 
 def _mentee(row: Values) -> str:
@@ -255,7 +295,8 @@ def _contest_entries(person: Person) -> list[Entry]:
         what = f"{contest['name']} ({label('contests', 'level', contest['level'])})"
         team = f"в команде «{row['team']}»" if row["team"] else None
         details = said(result or role, row["nomination"], f"{row['place']} место" if row["place"] else None, team)
-        found.append(Entry(span(contest["starts_on"], contest["ends_on"] or contest["starts_on"]), what, details))
+        when = span(contest["starts_on"], contest["ends_on"] or contest["starts_on"])
+        found.append(Entry(when, what, details, ("contest_entries", row["id"])))
     return found
 
 
@@ -264,7 +305,8 @@ def _attendances(person: Person) -> list[Entry]:
     for activity, row in _dated(person, "attendances", "activity_id", person.activities):
         what = f"{activity['name']} ({label('activities', 'level', activity['level'])})"
         details = said(label("attendances", "role", row["role"]) or "участник", row["topic"], by=": ")
-        found.append(Entry(span(activity["starts_on"], activity["ends_on"] or activity["starts_on"]), what, details))
+        when = span(activity["starts_on"], activity["ends_on"] or activity["starts_on"])
+        found.append(Entry(when, what, details, ("attendances", row["id"])))
     return found
 
 
@@ -278,7 +320,7 @@ def _dated(person: Person, key: str, link: str, targets: Mapping[int, Values]) -
 def _communities(person: Person) -> list[Entry]:
     heads = _entries(person, "communities", "starts_on", "ends_on", lambda row: row["name"])
     return [
-        *(Entry(each.when, each.what, "руководитель") for each in heads),
+        *(Entry(each.when, each.what, "руководитель", each.record) for each in heads),
         *_entries(person, "memberships", "starts_on", "ends_on", lambda row: str(row["community_id"]), "role"),
         *_entries(
             person, "project_members", "starts_on", "ends_on", lambda row: f"проект: {row['project_id']}", "role"
@@ -293,6 +335,11 @@ def _expertise_entries(person: Person) -> list[Entry]:
 
 def _expertise(row: Values) -> str:
     return said(label("expertises", "kind", row["kind"]), label("expertises", "level", row["level"]), row["role"])
+
+
+def _paper(row: Attached) -> Entry:
+    when = format_date(row.paper.on) if row.paper.on else ""
+    return Entry(when, said(row.paper.requisites(), row.paper.name), row.note, ("documents", row.paper.id))
 
 
 def _support_entries(person: Person) -> list[Entry]:

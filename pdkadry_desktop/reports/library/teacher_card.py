@@ -15,7 +15,7 @@ from .person import Person, education, parts, read_person
 
 def build(db: Database, record_id: int, on: date, made_on: date) -> Document:
     """The card of a person as of ``on``."""
-    person = read_person(db, record_id, on)
+    person = read_person(db, record_id, on, with_papers=True)
     requisites = db.setting("institution", {})
     blocks: tuple[Block, ...] = (
         Heading(f"Карточка педагога: {person.title}"),
