@@ -62,7 +62,7 @@ def words(card: RecordCard) -> str:
 def button(card: RecordCard, name: str) -> QAbstractButton:
     return next(
         each for each in card.findChildren(QAbstractButton)
-        if each.isVisibleTo(card) and (each.text() or each.accessibleName()).startswith(name)
+        if each.isVisibleTo(card) and (each.accessibleName() or each.text()).startswith(name)
     )  # fmt: skip
 
 

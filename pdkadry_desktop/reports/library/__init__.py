@@ -100,6 +100,12 @@ def _course_request(db: Database, inputs: Inputs) -> Document:
     return course_request.report(db, inputs)
 
 
+def _evidence_register(db: Database, inputs: Inputs) -> Document:
+    from . import evidence_register
+
+    return evidence_register.report(db, inputs)
+
+
 REPORTS: dict[str, ReportSpec] = {
     each.id: each
     for each in (
@@ -174,6 +180,12 @@ REPORTS: dict[str, ReportSpec] = {
             "Конкурсы по годам",
             "Один и тот же конкурс за пять лет: участия, педагоги и победители каждого года рядом.",
             _contest_years,
+        ),
+        ReportSpec(
+            "evidence-register",
+            "Реестр подтверждений",
+            "Документы с номером и датой, что подтверждают, есть ли файл; показатели без документа.",
+            _evidence_register,
         ),
     )
 }

@@ -75,6 +75,7 @@ class RecordCard(QFrame):
         self.documents.setParent(self)
         self.documents.hide()
         self.documents.go.connect(self.go)
+        self.documents.form_opened.connect(lambda: QTimer.singleShot(0, self, self._show_form))
         self.setAcceptDrops(self.documents.is_offered)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -111,7 +112,7 @@ class RecordCard(QFrame):
     def _show(self, wanted: int, found: _Found | None) -> None:
         if wanted != self._id:
             return
-        body = QWidget()
+        body = _body()
         column = QVBoxLayout(body)
         column.setContentsMargins(Space.L, Space.L, Space.L, Space.L)
         column.setSpacing(Space.S)
@@ -144,6 +145,10 @@ class RecordCard(QFrame):
             self.documents.keep_focus()
             column.addWidget(self.documents)
             self.documents.show()
+
+    def _show_form(self) -> None:
+        if self.documents.form is not None:
+            self._scroll.ensureWidgetVisible(self.documents.form)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if self._shown >= 0 and dropped_files(event.mimeData()):

@@ -59,10 +59,11 @@ def dropped_files(data: QMimeData) -> list[Path]:
 class DocumentsPanel(QWidget):
     """The section of one record; lives as long as its card, so that an open form outlives a new reading.
 
-    Signals: ``go(Place)``.
+    Signals: ``go(Place)``, ``form_opened()`` – the form wants to be seen.
     """
 
     go = Signal(object)
+    form_opened = Signal()
 
     def __init__(self, spec: RegisterSpec, gateway: Gateway) -> None:
         super().__init__()
@@ -77,13 +78,15 @@ class DocumentsPanel(QWidget):
         column.addWidget(self.title)
         buttons = QWidget()
         flow = FlowLayout(buttons)
-        self.file_button = push_button("Приложить файл…", "add")
-        self.file_button.setToolTip("Файл можно и перетащить на карточку")
+        self.file_button = push_button("Файл…", "add")
+        self.file_button.setAccessibleName("Приложить файл")
+        self.file_button.setToolTip("Приложить файл; его можно и перетащить на карточку мышью")
         self.file_button.clicked.connect(lambda: choose_files(self, self.take_files))
         flow.addWidget(self.file_button)
         if spec is not DOCUMENTS:
-            self.document_button = push_button("Приложить документ", "link")
-            self.document_button.setToolTip("Документ из реестра или новый, без файла")
+            self.document_button = push_button("Документ…", "link")
+            self.document_button.setAccessibleName("Приложить документ")
+            self.document_button.setToolTip("Приложить документ из реестра или новый, без файла")
             self.document_button.clicked.connect(lambda: self._begin(()))
             flow.addWidget(self.document_button)
         column.addWidget(buttons)
@@ -230,6 +233,7 @@ class DocumentsPanel(QWidget):
         self.form.accepted.connect(lambda document, note: self._attach(to, document, given, note))
         self._form_place.addWidget(self.form)
         self.form.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.form_opened.emit()
 
     def _attach(self, to: tuple[str, int] | None, document: Any, paths: tuple[Path, ...], note: str) -> None:
         if self.form is not None:

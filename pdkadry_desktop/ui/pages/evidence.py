@@ -1,0 +1,123 @@
+"""«Реестр подтверждений»: documents, what they confirm, whether the file is there; indicators without a document."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QStackedWidget
+
+from ...core.errors import UserError
+from ...core.text import counted
+from ...indicators.profiles import load_profile
+from ...registers.documents import DOCUMENTS
+from ...reports.library.evidence_register import COLUMNS, TITLE, EvidenceView, build, cells, view
+from ...storage.database import Database
+from ...work.evidence import FILTERS, EvidenceRow, chosen
+from ..context import Context
+from ..documents import DocumentSource
+from ..gateway import Gateway
+from ..places import Place
+from ..tables.rows import Row, RowColumn, RowsModel, RowsTable, Tone
+from ..tokens import Space
+from ..widgets.basics import MutedLabel, push_button, text_label
+from ..widgets.feedback import EmptyState
+from .work_page import WorkPage
+
+_WIDTHS = (130, 100, 100, 360, 300, 220)
+_TONES: dict[str, Tone] = {"altered": "bad", "missing": "bad", "none": "warn"}
+
+
+class EvidencePage(WorkPage):
+    """The table with its filter; a row opens the card of the document."""
+
+    help_key = "evidence"
+    concerns = frozenset(
+        {DOCUMENTS.key, "document_files", "document_links", "indicator_evidence", "plan_evidence", "contest_documents"}
+    )
+    has_paper = True
+
+    def __init__(self, gateway: Gateway, context: Context) -> None:
+        super().__init__(TITLE, gateway, context)
+        self._found: EvidenceView | None = None
+        self.filter = QComboBox()
+        self.filter.setAccessibleName("Какие документы показать")
+        for key, title in FILTERS.items():
+            self.filter.addItem(title, key)
+        self.filter.activated.connect(lambda _: self._show_rows())
+        bar = QHBoxLayout()
+        bar.setSpacing(Space.S)
+        bar.addWidget(text_label("Показать", "field"))
+        bar.addWidget(self.filter)
+        bar.addStretch(1)
+        self.column.addLayout(bar)
+        self.stack = QStackedWidget()
+        self.empty = EmptyState(
+            "document", "Здесь будут документы: что каждый подтверждает и цел ли его файл. "
+            "Файл прикладывают в карточке записи – или добавьте документ.", "Добавить документ", "add",
+        )  # fmt: skip
+        self.empty.action_triggered.connect(lambda: self.go.emit(Place(f"record:{DOCUMENTS.key}")))
+        self.model = RowsModel([RowColumn(*each) for each in zip(COLUMNS, _WIDTHS, strict=True)], parent=self)
+        self.table = RowsTable(self.model, TITLE)
+        self.table.opened.connect(lambda row: self.go.emit(row.place))
+        self.stack.addWidget(self.empty)
+        self.stack.addWidget(self.table)
+        self.column.addWidget(self.stack, 1)
+        self.note = MutedLabel("", wrap=True)
+        self.column.addWidget(self.note)
+        self.unproved = push_button("", "question", "link")
+        self.unproved.clicked.connect(lambda: self.go.emit(Place("indicators")))
+        self.unproved.hide()
+        self.column.addWidget(self.unproved, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def arrive(self, place: Place) -> None:
+        super().arrive(place)
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def ask(self) -> None:
+        """Files are read and compared: long work with progress, after which the rows are shown."""
+        self._asked += 1
+        asked, profile, period = self._asked, load_profile(self._context.profile_id), self._context.period
+
+        def failed(error: UserError) -> None:
+            self.note.setText(f"{error.text} {error.hint}".strip())
+
+        self._gateway.run(
+            TITLE,
+            lambda db, job: view(db, profile, period, job),
+            lambda found: self.show_found(found) if asked == self._asked else None,
+            failed,
+        )
+
+    def reader(self) -> Callable[[Database], EvidenceView]:
+        profile, period = load_profile(self._context.profile_id), self._context.period
+        return lambda db: view(db, profile, period)
+
+    def show_found(self, found: EvidenceView) -> None:
+        self._found = found
+        missing = counted(len(found.unproved), "показатель", "показателя", "показателей")
+        self.unproved.setText(f"Без документа за {found.year} год: {missing}, которые подтверждаются документом")
+        self.unproved.setToolTip("\n".join(f"{each.indicator} {each.title}" for each in found.unproved))
+        self.unproved.setVisible(bool(found.unproved))
+        self._show_rows()
+
+    def _show_rows(self) -> None:
+        if self._found is None:
+            return
+        rows = chosen(self._found.rows, self.filter.currentData())
+        self.model.show([self._row(each) for each in rows])
+        self.header.set_count(counted(len(rows), *DOCUMENTS.forms_of_count))
+        self.stack.setCurrentWidget(self.table if self._found.rows else self.empty)
+        bare = len(chosen(self._found.rows, "no_file"))
+        broken = len(chosen(self._found.rows, "broken"))
+        said = [f"Без файла: {bare}" if bare else "", f"Повреждённых или пропавших файлов: {broken}" if broken else ""]
+        self.note.setText(". ".join(each for each in said if each))
+
+    def _row(self, each: EvidenceRow) -> Row:
+        place = Place(f"record:{DOCUMENTS.key}", each.paper.id)
+        return Row(cells(each), each.paper.id, place, _TONES.get(each.state, ""))
+
+    def source(self) -> DocumentSource:
+        read, by = self.reader(), self.filter.currentData()
+        return DocumentSource(TITLE, lambda db, _: build(read(db), date.today(), by), Place("evidence"))
