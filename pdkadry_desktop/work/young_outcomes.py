@@ -20,7 +20,7 @@ from .young import Criteria
 INTAKES = 5  # years of intake that are followed
 YEARS = 3
 State = Literal["future", "running", "worked", "left", "gone"]
-_STATES: dict[State, str] = {"running": "работает, год идёт", "worked": "отработал(а)", "gone": "не работает"}
+_STATES: dict[State, str] = {"running": "год идёт", "worked": "год отработан", "gone": "не работает"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,16 +36,16 @@ class YearOutcome:
     support: tuple[str, ...] = ()
 
     def words(self) -> str:
-        """«отработал(а); наставник; первая 01.12.2022; выплата 35 %»."""
+        """«год отработан; наставник; первая 01.12.2022; ежемесячная выплата 35 %»."""
         if self.state in ("future", "gone"):
             return _STATES.get(self.state, "")
         if self.state == "left":
-            left = f"ушёл(ла) {format_date(self.left_on)}" if self.left_on else "ушёл(ла)"
+            left = f"уход {format_date(self.left_on)}" if self.left_on else "уход"
             parts = [f"{left}: {self.where}" if self.where else f"{left}, причина не указана"]
         else:
             parts = [_STATES[self.state]]
-        parts.append(self.moved and f"перешёл(ла): {self.moved}")
-        parts.append("есть наставник" if self.mentors else "наставника нет")
+        parts.append(self.moved and f"переход: {self.moved}")
+        parts.append("наставник" if self.mentors else "без наставника")
         return "; ".join(text for text in (*parts, *self.attestation, *self.support) if text)
 
 

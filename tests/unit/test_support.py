@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from pdkadry_desktop.registers import REGISTERS
+from pdkadry_desktop.reports.library.person import headline
 from pdkadry_desktop.reports.library.support import build, view
 from pdkadry_desktop.storage import journal
 from pdkadry_desktop.storage.database import Database
@@ -136,3 +137,18 @@ def test_in_a_base(tmp_path: Path) -> None:
         journal.undo(db)
         assert view(db, 2023, 2023).awarded[0].by_text == (prize,)
         assert len(list(build(found, date(2024, 1, 1)).tables())) == 3
+
+
+def test_the_card_of_a_person_warns(tmp_path: Path) -> None:
+    with Database.open(tmp_path / "base.pdk", create=True) as db:
+        with db.change("Запись") as change:
+            anna = change.add(REGISTERS["teachers"], {"code": "П1", "last_name": "Ёлкина", "first_name": "Анна"})
+            for fund in ("АО «Завод»", "бюджет района"):
+                values = {"teacher_id": anna, "kind": "monthly", "starts_on": date(2023, 9, 1), "fund": fund}
+                change.add(REGISTERS["support_measures"], values)
+        facts = [fact for fact in headline(db, anna, date(2024, 1, 1)) if fact.label == "Меры поддержки"]
+        assert [(fact.text, fact.tone) for fact in facts] == [
+            ("одна мера из двух источников: ежемесячная выплата 35 %, с 01.09.2023", "warn")
+        ]
+        explain(db, [each.id for each in read_measures(db)], "решение комиссии")
+        assert all(fact.label != "Меры поддержки" for fact in headline(db, anna, date(2024, 1, 1)))

@@ -64,7 +64,7 @@ def test_moving_inside_the_municipality_is_not_leaving(district: SmallDistrict) 
     district.add("employments", teacher_id=person, organization_id="С", position="учитель", hired_on=date(2022, 1, 11))
     found = only(district)
     assert states(found) == ["worked", "worked", "worked"]
-    assert "перешёл(ла): Сельская школа с 11.01.2022" in found.years[0].words()
+    assert "переход: Сельская школа с 11.01.2022" in found.years[0].words()
     assert found.organization == "Школа А" and not found.is_rural
 
 
@@ -90,9 +90,9 @@ def test_who_helped_and_what_came_of_it(district: SmallDistrict) -> None:
     )  # fmt: skip
     district.add("support_measures", teacher_id=person, kind="monthly", starts_on=date(2022, 9, 1))
     one, two, three = (year.words() for year in only(district).years)
-    assert one == "отработал(а); есть наставник"
-    assert two == "отработал(а); наставника нет; аттестация 01.10.2022: соответствует; ежемесячная выплата 35 %"
-    assert three == "отработал(а); наставника нет; первая 01.09.2023; ежемесячная выплата 35 %"
+    assert one == "год отработан; наставник"
+    assert two == "год отработан; без наставника; аттестация 01.10.2022: соответствует; ежемесячная выплата 35 %"
+    assert three == "год отработан; без наставника; первая 01.09.2023; ежемесячная выплата 35 %"
     document = card(district.db, person, ON, ON)
     outcome, _ = document.tables()
     assert [row.cells[1] for row in outcome.rows] == [one, two, three]

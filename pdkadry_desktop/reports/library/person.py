@@ -18,6 +18,7 @@ from ...storage import query, records
 from ...storage.database import Database
 from ...work import growth
 from ...work.attachments import Attached, attached_to
+from ...work.support import Overlap, overlaps, read_measures
 from .card_parts import Entry, Fact, Part, Tone, Values, behind, label, linked, part, said, span
 
 _YEARS = ("год", "года", "лет")
@@ -117,6 +118,8 @@ def headline(db: Database, record_id: int, on: date) -> tuple[Fact, ...]:
         facts.append(Fact("Наставляемые", ", ".join(mentees)))
     absent = [row for row in person.rows["absences"] if _is_active(row, "starts_on", "ends_on", on)]
     facts += [Fact("Отсутствует", _absence(row), "warn") for row in absent]
+    twice = [each for each in overlaps(read_measures(db, record_id)) if not each.note]
+    facts += [Fact("Меры поддержки", _twice(each), "warn") for each in twice[:1]]
     return tuple(facts)
 
 
@@ -347,6 +350,11 @@ def _support_entries(person: Person) -> list[Entry]:
         *_entries(person, "support_measures", "starts_on", "ends_on", _support, "basis"),
         *_entries(person, "housing_units", "starts_on", None, _housing),
     ]
+
+
+def _twice(each: Overlap) -> str:
+    """«одна мера из двух источников: ежемесячная выплата 35 %, с 01.09.2023»."""
+    return f"{each.why}: {each.first.kind_words}, {span(each.starts_on, each.ends_on)}"
 
 
 def _housing(row: Values) -> str:

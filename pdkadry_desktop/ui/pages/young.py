@@ -26,7 +26,7 @@ from ..widgets.basics import push_button, text_label
 from .views_page import View, ViewAction, ViewsPage
 
 _SETTING = "young"
-_WIDTHS = (230, 180, 140, 70, 60, 100, 190, 190, 200)
+_WIDTHS = (220, 120, 130, 70, 55, 100, 180, 190, 150)
 _CARD = ViewAction(
     "Карточка учёта", "document", "print_card", needs_marks=False, about="Карточка того, на ком стоит курсор"
 )
@@ -59,8 +59,8 @@ class YoungPage(ViewsPage):
         ),
         View(
             "outcomes", "Исходы 1–3 года",
-            (RowColumn("Принят", 100), RowColumn("Педагог", 210), RowColumn("Организация", 170),
-             *(RowColumn(f"{number}-й год", 260) for number in range(1, YEARS + 1))),
+            (RowColumn("Принят", 110), RowColumn("Педагог", 200), RowColumn("Организация", 130),
+             *(RowColumn(f"{number}-й год", 270) for number in range(1, YEARS + 1))),
             "Здесь будет, что стало с каждым принятым молодым: работает, ушёл, наставник, аттестация.", "route",
             (_CARD,),
         ),
