@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSettings, Qt
 from small_base import opened
 
+from pdkadry_desktop.app import Program
 from pdkadry_desktop.core.dates import Period
 from pdkadry_desktop.core.errors import ClosedPeriod
 from pdkadry_desktop.indicators.closing import close_period
@@ -234,3 +235,37 @@ def test_registers_that_keep_no_codes_offer_no_merge(qtbot, world: World) -> Non
     page = RegisterPage(REGISTERS["courses"], world.gateway, world.context)
     qtbot.addWidget(page)
     assert not any(action.text() == "Объединить…" for action in page.more.menu().actions())
+
+
+def test_in_the_window_the_toast_takes_a_merge_back(qtbot, tmp_path: Path) -> None:
+    path = tmp_path / "base.pdk"
+    with opened(path) as (_, ids, look):
+        look(lambda db: _twice(db, ids))
+    QSettings().clear()
+    program = Program(path, start=Place("duplicates"))
+    qtbot.addWidget(program.window)
+    program.window.resize(1366, 768)
+    program.window.show()
+    page = program.window.page("duplicates")
+    assert isinstance(page, DuplicatesPage)
+    qtbot.waitUntil(lambda: page.model.rowCount() == 1)
+    qtbot.keyClick(page.table, Qt.Key.Key_Return)
+    merging = program.window.page("merge")
+    assert isinstance(merging, MergePage)
+    qtbot.waitUntil(lambda: program.window.stack.currentWidget() is merging and bool(merging.fields.choices()))
+    qtbot.keyClick(merging, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: program.window.toast.text().startswith("Объединены"))
+    assert program.window.stack.currentWidget() is page
+    qtbot.waitUntil(lambda: page.model.rowCount() == 0)
+    program.window.toast.action.click()
+    qtbot.waitUntil(lambda: page.model.rowCount() == 1)
+    assert program.worker.call(lambda db: query.count(db, query.Query("teachers"))) == 4
+    program.close()
+
+
+def _twice(db: Database, ids: dict[str, int]) -> None:
+    with db.change("Ещё раз") as change:
+        ids["П4"] = change.add(
+            REGISTERS["teachers"],
+            {"code": "П4", "last_name": "Елкина", "first_name": "Анна", "born_on": date(1990, 5, 14)},
+        )

@@ -29,6 +29,7 @@ from pdkadry_desktop.storage.database import Database
 from pdkadry_desktop.ui.pages.record import RecordPage
 from pdkadry_desktop.ui.pages.register import RegisterPage
 from pdkadry_desktop.ui.places import Place
+from pdkadry_desktop.ui.works import WORKS
 
 pytestmark = pytest.mark.usefixtures("dressed_app")
 _SIZE = (1366, 768)
@@ -165,6 +166,7 @@ def test_the_list_of_a_figure_is_as_long_as_the_figure(program: Program, qtbot) 
 PLACES = [Place(page) for page in ("indicators", "report", "import", "registers", "journal")]
 PLACES += [Place(f"register:{key}") for key in REGISTERS]
 PLACES += [Place(f"record:{key}") for key in REGISTERS]
+PLACES += [Place(key) for key in WORKS]
 
 
 @pytest.mark.parametrize("place", PLACES, ids=[place.page for place in PLACES])
@@ -223,7 +225,8 @@ def cut(page: QWidget) -> list[str]:
 
 def foreign(page: QWidget) -> list[str]:
     """Latin words that are not file types, keys or what people typed."""
-    allowed = re.compile(r"PDF|Word|Excel|Ctrl|Enter|Esc|xlsx|docx|pdf|xls|ods|csv|ODS|IT|R\d|E\d|[FMPT]\d|[A-ZА-Я]-\d")
+    keys = r"PDF|Word|Excel|Ctrl|Enter|Esc|Delete|xlsx|docx|pdf|xls|ods|csv|ODS|IT|R\d|E\d|[FMPT]\d|[A-ZА-Я]-\d"
+    allowed = re.compile(keys)
     texts = [each.text() for each in visible(page, QLabel, QAbstractButton)]  # type: ignore[attr-defined]
     texts += [each.placeholderText() for each in visible(page, QLineEdit)]  # type: ignore[attr-defined]
     return [
