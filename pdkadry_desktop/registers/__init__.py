@@ -148,5 +148,6 @@ _ORDER = (
 )
 
 closed_guard.watch()  # every base opened from here on
+staff_snapshots.watch()
 REGISTERS: dict[str, RegisterSpec] = {spec.key: spec for spec in _ORDER}
 assert REGISTERS.keys() == _DECLARED.keys(), "a register is declared but not listed in the menu order"

@@ -6,12 +6,17 @@ written once beside it as values, not links, and no later edit of a vacancy or a
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from sqlalchemy import JSON, Integer
+from sqlalchemy import JSON, Connection, Integer, select
 
+from ..core.errors import ChangeRefused
 from ..core.kinds import Date, Int, Text
+from ..core.register import RegisterSpec
+from ..storage.change import Guard, Written
+from ..storage.database import Database
 from ..storage.declare import Base, Mapped, Record, field, mapped_column, register, section
 
 
@@ -51,3 +56,40 @@ class StaffSnapshotContent(Base):
     snapshot_id: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
     posts: Mapped[list[Any]] = mapped_column(JSON)
     places: Mapped[list[Any]] = mapped_column(JSON)
+
+
+class SnapshotGuard:
+    """Refuses to change what a taken snapshot says; its note may be written at any time."""
+
+    def __init__(self, taken: frozenset[int]) -> None:
+        self._taken = taken
+        self._is_broken = False
+
+    def wrote(self, spec: RegisterSpec, rows: Iterable[Written]) -> None:
+        if spec is STAFF_SNAPSHOTS:
+            for each, before, after in rows:
+                if each in self._taken and before is not None and after is not None:
+                    self._is_broken |= any(before[name] != after[name] for name in _FROZEN)
+
+    def finish(self) -> None:
+        """ChangeRefused when a snapshot would read otherwise than it was taken."""
+        if self._is_broken:
+            raise ChangeRefused(
+                "Снимок ОКП не меняется: он записан таким, каким был сделан.",
+                "Исправить можно примечание. Ошибочный снимок удалите и сделайте заново.",
+            )
+
+
+_FROZEN = ("point_on", "as_of_on", "taken_on", "vacancy_count", "acute_count")
+
+
+def snapshot_guard(connection: Connection) -> Guard | None:
+    """The guard of a change; None while there is no snapshot."""
+    taken = frozenset(connection.scalars(select(StaffSnapshotContent.__table__.c.snapshot_id)))
+    return SnapshotGuard(taken) if taken else None
+
+
+def watch() -> None:
+    """Sets the guard before every change of every base; called when the registers are put together."""
+    if snapshot_guard not in Database.guards:
+        Database.guards.append(snapshot_guard)

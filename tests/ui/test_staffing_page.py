@@ -117,9 +117,14 @@ def test_acute_only_and_papers(qtbot, tmp_path: Path) -> None:
         document = look(lambda db: source.build(db, None))
         assert source.title == "Отчёт ОКП на 20.10.2024" and len(next(document.tables()).rows) == 2
         with qtbot.waitSignal(page.go) as asked:
-            page.bank.click()
+            page.papers.menu().actions()[2].trigger()
         bank = look(lambda db: asked.args[0].detail.build(db, None))
         assert len(next(bank.tables()).rows) == 3
+        for place, title in ((1, "Кто сообщил о вакансиях"), (3, "Закрытые вакансии за 2024 год")):
+            page.tabs.setCurrentIndex(place)
+            source = page.source()
+            document = look(lambda db, source=source: source.build(db, None))
+            assert source.title == title and len(next(document.tables()).rows) == page.models[place].rowCount()
 
 
 def test_without_changes_for_many_at_once(qtbot, tmp_path: Path) -> None:

@@ -66,6 +66,22 @@ def test_a_snapshot_never_changes(base: tuple[Database, dict[str, int]]) -> None
     assert shown.posts[0].organization == "Школа № 1"
 
 
+def test_the_head_of_a_snapshot_stands_still(base: tuple[Database, dict[str, int]]) -> None:
+    db, _ = base
+    one = take(db, FIRST, FIRST)
+    snapshots = REGISTERS["staff_snapshots"]
+    values = records.plain(records.read(db, snapshots, one) or {})
+    for name, other in (("point_on", SECOND), ("as_of_on", SECOND), ("vacancy_count", 7)):
+        with pytest.raises(ChangeRefused, match="не меняется"):
+            records.save(db, snapshots, {**values, name: other}, one)
+    records.save(db, snapshots, {**values, "note": "отправлен"}, one)
+    assert headers(db)[0].vacancy_count == 1
+    records.delete(db, snapshots, [one])
+    assert headers(db) == []
+    journal.undo(db)
+    assert len(headers(db)) == 1
+
+
 def test_a_snapshot_is_undone_and_redone(base: tuple[Database, dict[str, int]], tmp_path: Path) -> None:
     db, _ = base
     one = take(db, FIRST, FIRST)

@@ -9,7 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QStackedWidget, QTabBar, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QMenu, QStackedWidget, QTabBar, QWidget
 
 from ...core.dates import Clock, format_date
 from ...core.errors import UserError
@@ -46,6 +46,7 @@ from .staffing_rows import (
 from .work_page import WorkPage
 
 _POSTS, _PLACES, _CHANGES, _CLOSED = range(4)
+_TITLES = ("Открытые вакансии", "Кто сообщил о вакансиях", "Изменения вакансий", "Закрытые вакансии")
 _EMPTY = (
     "Открытых вакансий на этот день в записях нет. Добавьте их в реестр «Вакансии» или отметьте «без изменений».",
     "Здесь будут организации района: кто сообщил об изменениях, кто подтвердил «без изменений», кто молчит.",
@@ -77,9 +78,9 @@ class StaffingPage(WorkPage):
         self.point: date | None = None
         self._year = 0
         self._found: _Found | None = None
-        self.bank = self.header.add_action("Банк вакансий", "bank")
-        self.bank.setToolTip("Открытые вакансии для ищущих работу: печать, PDF, Word, Excel")
-        self.bank.clicked.connect(lambda: self.go.emit(Place("document", detail=self._bank_source())))
+        self.papers = self.header.add_action("Отчёты", "report")
+        self.papers.setMenu(self._papers())
+        self.papers.setProperty("menu", True)
         self.settings = self.header.add_action("Сроки", "settings")
         self.settings.setToolTip("Дни полумесячных снимков и контрольные месяцы")
         self.settings.clicked.connect(self._edit_calendar)
@@ -104,8 +105,7 @@ class StaffingPage(WorkPage):
             RowsModel(columns, has_marks=place in (_POSTS, _PLACES), parent=self)
             for place, columns in enumerate((POSTS, PLACES, CHANGES, CLOSED))
         ]
-        names = ("Открытые вакансии", "Организации", "Изменения", "Закрытые вакансии")
-        self.tables = [RowsTable(model, name) for model, name in zip(self.models, names, strict=True)]
+        self.tables = [RowsTable(model, name) for model, name in zip(self.models, _TITLES, strict=True)]
         self.stack = QStackedWidget()
         self._pairs: list[QStackedWidget] = []
         for table, text in zip(self.tables, _EMPTY, strict=True):
@@ -124,6 +124,18 @@ class StaffingPage(WorkPage):
         self.column.addWidget(self._actions())
         self.tabs.currentChanged.connect(self._on_tab)
         self._on_tab(0)
+
+    def _papers(self) -> QMenu:
+        """Reports by name, whatever list is seen; «Печать» and «В Excel» give the list that is seen."""
+        menu = QMenu(self)
+        for title, make in (
+            ("Отчёт ОКП в министерство", lambda: self._need_source(only_acute=False)),
+            ("Отчёт ОКП: только острая потребность", lambda: self._need_source(only_acute=True)),
+            ("Банк вакансий для ищущих работу", self._bank_source),
+        ):
+            action = menu.addAction(title)
+            action.triggered.connect(lambda _=False, make=make: self.go.emit(Place("document", detail=make())))
+        return menu
 
     def _bar(self) -> QHBoxLayout:
         self.tabs = QTabBar()
@@ -363,12 +375,33 @@ class StaffingPage(WorkPage):
     # -- paper ---------------------------------------------------------------------------------------------------
 
     def source(self) -> DocumentSource:
-        point, on, acute = self.point, self._context.as_of, self.only_acute.isChecked()
+        """The report for the first list, the others as they are seen."""
+        place = self.tabs.currentIndex()
+        if place == _POSTS or self._found is None:
+            return self._need_source(only_acute=self.only_acute.isChecked())
+        view = self._found.view
+        above = [f"на {view.title()}"]
+        if place == _CHANGES:
+            above.append(f"сравнение: {self.against.currentText()}")
+        title = (f"{_TITLES[place]} за {view.on.year} год", _TITLES[place])[place != _CLOSED]
+        model = self.models[place]
+        columns = tuple((column.title, column.width or 100) for column in model.columns)
+        rows = tuple(row.values for row in model.rows)
+
+        def make(_: Database, __: Any) -> Any:
+            from ...reports.library.rows_list import Sheet, build
+
+            return build(Sheet(title, columns, rows, tuple(above)), date.today())
+
+        return DocumentSource(title, make, Place("staffing"))
+
+    def _need_source(self, *, only_acute: bool) -> DocumentSource:
+        point, on = self.point, self._context.as_of
 
         def make(db: Database, _: Any) -> Any:
             from ...reports.library.staff_need import need
 
-            return need(staff_records.view(db, on, point), date.today(), only_acute=acute)
+            return need(staff_records.view(db, on, point), date.today(), only_acute=only_acute)
 
         return DocumentSource(f"Отчёт ОКП на {format_date(point or on)}", make, Place("staffing"))
 

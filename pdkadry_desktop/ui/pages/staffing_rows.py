@@ -28,7 +28,8 @@ CHANGES = (
 )  # fmt: skip
 CLOSED = (
     RowColumn("Закрыта", 110), RowColumn("Организация", 230), RowColumn("Должность, предмет", 230),
-    RowColumn("Вакансия с", 106), RowColumn("Дней", 70, is_number=True), RowColumn(VACANCIES.by_name["closed_by_id"].label, 260),
+    RowColumn("Вакансия с", 106), RowColumn("Дней", 70, is_number=True),
+    RowColumn(VACANCIES.by_name["closed_by_id"].label, 260),
 )  # fmt: skip
 _NUMBER = Number()
 _TONES: dict[Report, Tone] = {Report.CHANGED: "good", Report.CONFIRMED: "good", Report.SILENT: "warn"}

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
+from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget
@@ -14,6 +15,7 @@ from ...registers import REGISTERS
 from ...storage import trash
 from ...storage.database import Database
 from ..context import Context
+from ..documents import DocumentSource
 from ..gateway import Gateway
 from ..places import Place
 from ..tables.rows import Row, RowColumn, RowsModel, RowsTable
@@ -34,6 +36,7 @@ class TrashPage(WorkPage):
     """Marked records come back in one action."""
 
     concerns = frozenset(REGISTERS)
+    has_paper = True
 
     def __init__(self, gateway: Gateway, context: Context) -> None:
         super().__init__("Корзина", gateway, context)
@@ -104,6 +107,17 @@ class TrashPage(WorkPage):
             "Пробел отмечает записи. Без отметок восстанавливается выбранная строка. Отмена – Ctrl+Z."
             if self.model.rows else ""
         )  # fmt: skip
+
+    def source(self) -> DocumentSource:
+        columns = tuple((column.title, column.width or 300) for column in _COLUMNS)
+        rows = tuple(row.values for row in self.model.rows)
+
+        def make(_: Database, __: Any) -> Any:
+            from ...reports.library.rows_list import Sheet, build
+
+            return build(Sheet("Удалённые записи", columns, rows), date.today())
+
+        return DocumentSource("Удалённые записи", make, Place("trash"))
 
     def _mark_together(self) -> None:
         row = self.table.current()
