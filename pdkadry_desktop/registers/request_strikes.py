@@ -13,6 +13,14 @@ class RequestStrike(Record):
     reason: Mapped[str | None] = field(
         "Причина", Text(300), header=None, in_list=True, width=340, help="Почему человек не идёт в заявку этого года"
     )
+    grounds: Mapped[str | None] = field(
+        "Было предложено",
+        Text(500),
+        header=None,
+        in_list=True,
+        width=300,
+        help="Основание, по которому предлагали учить",
+    )
 
 
 REQUEST_STRIKES = register(
@@ -22,6 +30,7 @@ REQUEST_STRIKES = register(
     empty="Здесь будут люди, которых вычеркнули из предложенной заявки на курсы.",
     key_fields=("teacher_id", "request_year"), title_fields=("reason",), order=("-request_year", "teacher_id"),
     sections=(
-        section("Вычеркнут", RequestStrike.teacher_id, RequestStrike.request_year, RequestStrike.reason),
+        section("Вычеркнут", RequestStrike.teacher_id, RequestStrike.request_year, RequestStrike.reason,
+                RequestStrike.grounds),
     ),
 )  # fmt: skip

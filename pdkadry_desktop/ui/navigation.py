@@ -7,8 +7,8 @@ from .widgets.sidebar import NavGroup, NavItem
 from .works import WORKS
 
 _GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("Люди", ("teachers", "young", "employments", "mentorships", "categories")),
-    ("Развитие", ("courses", "diagnostics", "ioms", "programmes")),
+    ("Люди", ("teachers", "young", "employments", "mentorships", "categories", "attestation")),
+    ("Развитие", ("courses", "diagnostics", "ioms", "programmes", "course_request")),
     ("Мероприятия", ("activities", "contests", "communities", "expertises")),
     ("Кадры", ("vacancies", "staffing", "target_students", "reserve_members")),
     ("Организации", ("organizations", "documents")),

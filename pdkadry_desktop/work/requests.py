@@ -321,9 +321,12 @@ def add_lines(db: Database, year: int, new: Sequence[New]) -> tuple[int, int]:
     return len(rows), len(new) - len(rows)
 
 
-def strike(db: Database, year: int, people: Sequence[int], reason: str | None) -> int:
-    """Remembers that these people are not to be proposed for the year."""
-    rows = [{"teacher_id": each, "request_year": year, "reason": reason} for each in people]
+def strike(db: Database, year: int, people: Sequence[tuple[int, str]], reason: str | None) -> int:
+    """Remembers that these people (with the grounds of the proposal) are not to be proposed for the year."""
+    rows = [
+        {"teacher_id": each, "request_year": year, "reason": reason, "grounds": grounds or None}
+        for each, grounds in people
+    ]
     with db.change(f"Вычеркнуто из заявки {year}: {counted(len(rows), *_PEOPLE)}") as change:
         change.add_many(REGISTERS["request_strikes"], rows)
     return len(rows)

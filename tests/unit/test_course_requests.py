@@ -151,10 +151,10 @@ def test_alike() -> None:
 
 def test_a_struck_person_is_not_proposed_until_brought_back(district: SmallDistrict) -> None:
     person = district.teacher("П1", subjects=("физика",), hired_on=date(2010, 9, 1))
-    work.strike(district.db, YEAR, [person], "уходит на пенсию")
+    work.strike(district.db, YEAR, [(person, "дефицит")], "уходит на пенсию")
     assert proposed(district) == {}
     (row,) = read_rows(district.db, "request_strikes")
-    assert row["reason"] == "уходит на пенсию"
+    assert (row["reason"], row["grounds"]) == ("уходит на пенсию", "дефицит")
     work.unstrike(district.db, [row["id"]])
     assert list(proposed(district)) == ["П1"]
     journal.undo(district.db)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout
 
 from ...core.kinds import BadValue, Kind, Text
 from ...core.register import FieldSpec
+from ...registers import REGISTERS
 from ..forms.field_box import FieldBox
 from ..gateway import Gateway
 from ..tokens import Space
@@ -22,6 +24,11 @@ _COLUMNS = 4
 def asked(name: str, label: str, kind: Kind, *, required: bool = False, help: str = "") -> FieldSpec:
     """A field that belongs to no register."""
     return FieldSpec(name=name, label=label, kind=kind, required=required, help=help)
+
+
+def field_of(register: str, name: str, *, required: bool = False) -> FieldSpec:
+    """A field as its register declares it, asked for whatever the other fields are."""
+    return replace(REGISTERS[register].by_name[name], required=required, depends=None)
 
 
 class ActionPanel(QFrame):

@@ -9,7 +9,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSpinBox, QWidget
 
-from ...core.kinds import Choice, Date, Dictionary, Text
+from ...core.kinds import Choice, Date, Dictionary
 from ...core.text import counted
 from ...registers.dictionaries import CATEGORY_KIND
 from ...reports.library import attestation as paper
@@ -23,7 +23,7 @@ from ..places import Place
 from ..tables.rows import Row, RowColumn, Tone, Value
 from ..tokens import Space
 from ..widgets.basics import text_label
-from .action_panel import asked
+from .action_panel import asked, field_of
 from .views_page import View, ViewAction, ViewsPage
 
 _PEOPLE = ("человек", "человека", "человек")
@@ -184,7 +184,7 @@ class AttestationPage(ViewsPage):
         people = [each for each in self._found.due if each.worker.id in set(self.marks())]
         fields = (
             asked("category", "Заявляемая категория", Choice(_WANTED), required=True),
-            asked("applied_on", "Дата заявления", Date(), required=True),
+            field_of("attestations", "applied_on", required=True),
             asked("scheduled_on", "Аттестация назначена на", Date(), help="Можно назначить позже"),
         )
 
@@ -223,9 +223,9 @@ class AttestationPage(ViewsPage):
         ids = self.marks()
         fields = (
             asked("result", "Результат", Choice(_RESULT), required=True),
-            asked("decided_on", "Дата решения", Date(), required=True),
-            asked("directive_no", "Приказ", Text(200), help="Номер и дата"),
-            asked("issuer", "Орган", Text(300)),
+            field_of("attestations", "decided_on", required=True),
+            field_of("attestations", "directive_no"),
+            field_of("attestations", "issuer"),
         )
 
         def decide(values: dict[str, Any]) -> None:

@@ -24,7 +24,7 @@ from ..gateway import Gateway
 from ..places import Place
 from ..tables.rows import Row, RowColumn, Tone, Value
 from ..widgets.basics import text_label
-from .action_panel import asked
+from .action_panel import asked, field_of
 from .views_page import View, ViewAction, ViewsPage
 
 _PEOPLE = ("человек", "человека", "человек")
@@ -94,7 +94,7 @@ class CourseRequestsPage(ViewsPage):
             (ViewAction("Квота", "edit", "ask_quota", needs_marks=False),),
         ),
         View(
-            "struck", "Вычеркнуты", (RowColumn("Педагог", 285), RowColumn("Причина", 500)),
+            "struck", "Вычеркнуты", (RowColumn("Педагог", 285), RowColumn("Причина", 350), RowColumn("Было предложено", 420)),
             "Здесь будут те, кого вычеркнули из предложений этого года, и почему.", "cancel",
             (ViewAction("Вернуть в предложения", "undo", "unstrike"),), has_marks=True,
         ),
@@ -228,11 +228,13 @@ class CourseRequestsPage(ViewsPage):
     def ask_strike(self) -> None:
         """Why the marked people are not proposed this year."""
         ids, year = self.marks(), self.year.value()
+        grounds = {each.worker.id: each.words() for each in self._found.proposals}
+        people = [(each, grounds.get(each, "")) for each in ids]
         self.panel.ask(
             f"Вычеркнуть из предложений: {counted(len(ids), *_PEOPLE)}", "Вычеркнуть",
             [asked("reason", "Причина", Text(300), help="Уходит на пенсию, учится сам, …")],
             lambda values: self.write(
-                lambda db: work.strike(db, year, ids, values["reason"]), lambda count: f"Вычеркнуто: {count}."
+                lambda db: work.strike(db, year, people, values["reason"]), lambda count: f"Вычеркнуто: {count}."
             ),
         )  # fmt: skip
 
@@ -259,7 +261,7 @@ class CourseRequestsPage(ViewsPage):
         """Why the marked people do not go."""
         ids = self.marks()
         self.panel.ask(
-            f"Отказ: {counted(len(ids), *_PEOPLE)}", "Записать отказ", [asked("refusal", "Причина отказа", Text(300))],
+            f"Отказ: {counted(len(ids), *_PEOPLE)}", "Записать отказ", [field_of("course_requests", "refusal")],
             lambda values: self.write(
                 lambda db: work.set_state(db, ids, "refused", values["refusal"]), lambda count: f"Отказов: {count}."
             ),
@@ -307,13 +309,13 @@ class CourseRequestsPage(ViewsPage):
         fields = (
             asked("programme", "Программа из каталога", Link("programmes")),
             asked("words", "или тема своими словами", Text(500)),
-            asked("organization", "Организация", Link("organizations"), help="Пусто – места всего района"),
+            field_of("course_quotas", "organization_id"),
             asked("places", "Мест", Int(0, 10000), required=True, help="0 убирает квоту"),
         )
         code = row.key if row is not None and self.switch.chosen() == "programmes" else None
 
         def take(values: dict[str, Any]) -> None:
-            link, words, place = values["programme"], values["words"], values["organization"]
+            link, words, place = values["programme"], values["words"], values["organization_id"]
             if (link is None) == (words is None):
                 self.panel.boxes["words"].complain("Выберите программу из каталога или напишите тему: одно из двух.")
                 return
@@ -371,4 +373,6 @@ def _sum_row(each: Sum) -> Row:
 
 def _struck_row(each: Values) -> Row:
     person = each["teacher_id"]
-    return Row((person.title, each["reason"] or ""), each["id"], Place("record:teachers", person.id))
+    return Row(
+        (person.title, each["reason"] or "", each["grounds"] or ""), each["id"], Place("record:teachers", person.id)
+    )

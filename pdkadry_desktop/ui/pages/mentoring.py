@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QComboBox
 
-from ...core.kinds import Bool, Choice, Date, Dictionary, Text
+from ...core.kinds import Bool, Choice, Date, Dictionary
 from ...core.text import counted
 from ...reports.library import mentoring as paper
 from ...storage.database import Database
@@ -19,9 +19,10 @@ from ..documents import DocumentSource
 from ..gateway import Gateway
 from ..places import Place
 from ..tables.rows import Row, RowColumn, Tone
-from .action_panel import asked
+from .action_panel import asked, field_of
 from .views_page import View, ViewAction, ViewsPage
 
+_PAPERS = ("consent_on", "agreement", "directive_no", "directive_on", "programme", "payment", "ends_on")
 _PAIRS = ("пара", "пары", "пар")
 _STATUS = Dictionary("pair_end", {"finished": "завершена", "dissolved": "расторгнута"})
 _COLUMNS = (
@@ -100,13 +101,7 @@ class MentoringPage(ViewsPage):
         """What all marked pairs have in common."""
         ids = self.marks()
         fields = (
-            asked("consent_on", "Согласие наставника", Date()),
-            asked("agreement", "Дополнительное соглашение", Text(200), help="Номер и дата"),
-            asked("directive_no", "Приказ №", Text(60)),
-            asked("directive_on", "Дата приказа", Date()),
-            asked("programme", "Программа", Text(500)),
-            asked("payment", "Оплата", Text(200), help="Размер и условия"),
-            asked("ends_on", "Срок по", Date()),
+            *(field_of("mentorships", name) for name in _PAPERS),
             asked("replaces", "Заменить внесённое раньше", Bool()),
         )
 

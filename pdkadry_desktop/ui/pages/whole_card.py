@@ -100,7 +100,6 @@ class WholeCardPage(WorkPage):
         if place.record_id != self.record_id:
             self._scroll.verticalScrollBar().setValue(0)
         super().arrive(place)
-        self._scroll.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # -- reading -------------------------------------------------------------------------------------------------
 
@@ -165,7 +164,9 @@ class WholeCardPage(WorkPage):
         place = self._scroll.verticalScrollBar().value()
         self._scroll.setWidget(body)
         self._scroll.verticalScrollBar().setValue(place)
-        self.stack.setCurrentWidget(self._scroll)
+        if self.stack.currentWidget() is not self._scroll:
+            self.stack.setCurrentWidget(self._scroll)
+            self._scroll.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _facts(self, facts: tuple[Fact, ...]) -> QWidget:
         card = CardFrame()

@@ -1057,11 +1057,13 @@ def upgrade() -> None:
         sa.Column("teacher_id", sa.Integer(), nullable=False),
         sa.Column("request_year", sa.Integer(), nullable=False),
         sa.Column("reason", sa.String(), nullable=True),
+        sa.Column("grounds", sa.String(), nullable=True),
         sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("title", sa.String(), nullable=False),
         sa.Column("title_key", sa.String(), nullable=False),
         sa.Column("search_text", sa.String(), nullable=False),
         sa.Column("reason_key", sa.String(), nullable=True),
+        sa.Column("grounds_key", sa.String(), nullable=True),
         sa.ForeignKeyConstraint(["teacher_id"], ["teachers.id"], initially="DEFERRED", deferrable=True),
         sa.PrimaryKeyConstraint("id"),
     )
