@@ -16,7 +16,7 @@ class AwardNomination(Record):
     amount: Mapped[float | None] = field(
         "Сумма премии", Number(0), header=None, in_list=True, width=110, help="В рублях; пусто – в приказе не названа"
     )
-    source: Mapped[str | None] = field("Место в приказе", Text(300), header=None)
+    source: Mapped[str | None] = field("Где в приказе", Text(300), header=None)
 
 
 AWARD_NOMINATIONS = register(

@@ -70,7 +70,7 @@ class StipendRule(Record):
     )
     ends_on: Mapped[date | None] = field("Действует по", Date(), header=None, in_list=True, width=110)
     profile: Mapped[str | None] = field("Приказ", Text(60), header=None, help="Откуда правило")
-    source: Mapped[str | None] = field("Место в приказе", Text(300), header=None)
+    source: Mapped[str | None] = field("Где в приказе", Text(300), header=None)
     wording: Mapped[str | None] = field("Формулировка", Text(3000, rows=5), header=None, help="Дословно")
 
 

@@ -168,7 +168,7 @@ class StipendsPage(ViewsPage):
     def ask_months(self) -> None:
         """The months of one measure, proposed as September – May."""
         self._ask_rule(
-            "months", "Месяцы выплаты", ("months", "months_note"), {"months": _ACADEMIC},
+            "months", "Когда платят стипендию", ("months", "months_note"), {"months": _ACADEMIC},
             "Приказ месяцев не называет: решение запоминается в правиле, его можно изменить или отменить (Ctrl+Z).",
             lambda db, measure, values: actions.set_months(
                 db, measure, values["months"] or (), values["months_note"] or ""
