@@ -162,6 +162,15 @@ _ALL = (
         "Документы с номером и датой: что подтверждает каждый, есть ли файл и не изменён ли он.",
         registers=("documents",),
     ),
+    Work(
+        "dictionaries", "Справочники", "list", "dictionaries", "DictionariesPage", "service",
+        "Должности, предметы, виды мероприятий, темы, дефициты: добавить, исправить, объединить, больше не предлагать.",
+    ),
+    Work(
+        "membership_rule", "Состав по правилу", "community", "membership_rule", "MembershipRulePage", "events",
+        "Кто входит в объединение по правилу («все учителя математики»), кому войти и выйти, исключения.",
+        registers=("communities", "memberships"), cards=("communities",),
+    ),
 )  # fmt: skip
 WORKS: dict[str, Work] = {each.key: each for each in _ALL}
 
