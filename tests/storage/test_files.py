@@ -15,7 +15,7 @@ from pdkadry_desktop.core.errors import UserError
 from pdkadry_desktop.core.progress import NO_PROGRESS, Cancelled
 from pdkadry_desktop.registers import REGISTERS
 from pdkadry_desktop.storage import files, journal
-from pdkadry_desktop.storage.backup import back_up
+from pdkadry_desktop.storage.backup import back_up, digest
 from pdkadry_desktop.storage.database import Database
 
 FILES, DOCUMENTS = REGISTERS["document_files"], REGISTERS["documents"]
@@ -175,3 +175,11 @@ def test_a_large_file_never_stands_in_memory_whole(path: Path, tmp_path: Path) -
     grown = int(done.stdout) * (1 if sys.platform != "darwin" else 1 / 1024)
     assert grown < 70 * 1024, f"{grown / 1024:.0f} MB more for 50 MB"
     assert (tmp_path / "обратно.pdf").read_bytes() == source.read_bytes()
+
+
+def test_a_copy_whose_file_differs_is_noticed(db: Database, tmp_path: Path) -> None:
+    attach(db, written(tmp_path, "скан.png", b"12345678"))
+    before = digest(db.raw)
+    with db.aside() as connection:
+        connection.exec_driver_sql("UPDATE file_parts SET data = CAST('12345679' AS BLOB)")
+    assert digest(db.raw) != before

@@ -25,8 +25,8 @@ from ..widgets.basics import MutedLabel, push_button, text_label
 from ..widgets.feedback import EmptyState
 from .work_page import WorkPage
 
-_WIDTHS = (130, 100, 100, 360, 300, 220)
-_TONES: dict[str, Tone] = {"altered": "bad", "missing": "bad", "none": "warn"}
+_WIDTHS = (140, 80, 95, 275, 275, 240)
+_TONES: dict[str, Tone] = {"altered": "bad", "missing": "bad"}
 
 
 class EvidencePage(WorkPage):

@@ -6,10 +6,12 @@ from typing import Any
 
 from PySide6.QtWidgets import QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
+from ...core.register import RegisterSpec
 from ...core.text import fold, grouped
 from ...registers import REGISTERS
 from ...storage import query
 from ...storage.database import Database
+from ...work.attachments import may_have_documents
 from ..gateway import Gateway
 from ..icons import set_icon
 from ..places import Place
@@ -25,6 +27,11 @@ GROUP_TITLES = {
     "events": "Мероприятия и сообщества", "staffing": "Кадры", "documents": "Документы и практики",
     "plan": "План мероприятий", "monitoring": "Мониторинг", "service": "Порядок в базе",
 }  # fmt: skip
+
+
+def _shown() -> list[RegisterSpec]:
+    """All registers but the attachments, which are seen at their records and in the register of evidence."""
+    return [spec for spec in REGISTERS.values() if may_have_documents(spec.key)]
 
 
 class RegistersPage(Page):
@@ -50,7 +57,7 @@ class RegistersPage(Page):
             column.addWidget(SectionTitle(title))
             area = QWidget()
             flow = FlowLayout(area)
-            for spec in (each for each in REGISTERS.values() if each.group == group):
+            for spec in (each for each in _shown() if each.group == group):
                 button = push_button(spec.title, spec.icon)
                 set_icon(button, spec.icon, "muted")
                 button.setToolTip(spec.empty_text)
@@ -72,7 +79,7 @@ class RegistersPage(Page):
 
     def arrive(self, place: Place) -> None:
         def read(db: Database) -> dict[str, int]:
-            return {key: query.count(db, query.Query(key)) for key in REGISTERS}
+            return {spec.key: query.count(db, query.Query(spec.key)) for spec in _shown()}
 
         self._gateway.ask(read, self._show_counts)
         self.search.setFocus()
