@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
 from ...core.dates import add_years
 from ...core.errors import UserError
-from ...core.kinds import Date, Text
+from ...core.kinds import Date
 from ...core.text import counted
 from ...registers import REGISTERS
 from ...registers.contest_entries import CONTEST_ENTRIES
@@ -40,7 +40,8 @@ from .contest_views import (
     stage_rows,
 )
 
-_MOST_YEARS = 8
+_MOST_YEARS = 6
+_TITLE = 42  # signs that fit beside the buttons of a narrow window
 _CONTESTS = REGISTERS["contests"]
 
 
@@ -90,6 +91,7 @@ class ContestPage(ContestMarks):
         self.none.action_triggered.connect(lambda: self.go.emit(Place("record:contests")))
         self.column.addWidget(self.none, 1)
         self.none.hide()
+        self.switch.changed.connect(lambda _: self.banner.clear())
         self.shortcut("Ctrl+N", self.add_here)
         self.shortcut("Ctrl+S", self._on_save)
         self.shortcut("Delete", self.remove_marked)
@@ -129,9 +131,10 @@ class ContestPage(ContestMarks):
             self.header.set_title("Конкурс")
             return
         self._wanted = contest.id
-        self.header.set_title(contest.title if len(contest.title) <= 70 else f"{contest.title[:69]}…")
-        self.header.setToolTip(contest.title)
-        self.about.setText(about(contest))
+        is_long = len(contest.title) > _TITLE
+        self.header.set_title(f"{contest.title[: _TITLE - 1].rstrip()}…" if is_long else contest.title)
+        self.header.setToolTip(contest.title if is_long else "")
+        self.about.setText(f"{contest.title}: {about(contest)}" if is_long else about(contest))
         self._show_years(found)
         self.which.set_value(None)
         self.show_rows("entrants", entrant_rows(contest))
@@ -151,7 +154,7 @@ class ContestPage(ContestMarks):
         others = [each for each in found.years if each[1] != self.contest_id]
         self.years.setVisible(bool(others))
         for year, contest in found.years[-_MOST_YEARS:] if others else ():
-            button = push_button(str(year), kind="quiet")
+            button = push_button(str(year))
             button.setCheckable(True)
             button.setChecked(contest == self.contest_id)
             button.setAccessibleName(f"Этот конкурс в {year} году")
@@ -208,8 +211,9 @@ class ContestPage(ContestMarks):
             return
         self.panel.ask(
             "Не учитывать конкурс в показателях", "Не учитывать",
-            [asked("reason", "Почему", Text(300), help="Например: платный интернет-конкурс")],
-            lambda values: self._count(False, values["reason"]), {"reason": "платный интернет-конкурс"},
+            [_CONTESTS.by_name["excluded_reason"]],
+            lambda values: self._count(False, values["excluded_reason"]),
+            {"excluded_reason": "платный интернет-конкурс"},
             "Участники останутся в истории людей, в показатели о конкурсах мастерства не войдут. "
             "Члены жюри по-прежнему считаются экспертами.",
         )  # fmt: skip
@@ -258,7 +262,7 @@ class ContestPage(ContestMarks):
             ranked = ranking(contest, stage, contest.marking, decided)
             return contest_papers.protocol(contest, stage, ranked, contest.marking, date.today())
 
-        name = self.header.title()
+        name = self.found.contest.title if self.found.contest is not None else ""
         return DocumentSource(f"Протокол жюри – {name}", make, Place("contest", wanted))
 
     def show_protocol(self) -> None:

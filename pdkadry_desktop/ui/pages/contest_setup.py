@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from PySide6.QtWidgets import QComboBox
+
 from ...core.kinds import Date, Text
 from ...core.text import counted
 from ...registers import REGISTERS
@@ -19,6 +21,7 @@ _PEOPLE = ("участник", "участника", "участников")
 _ENTRIES, _STAGES = REGISTERS["contest_entries"], REGISTERS["contest_stages"]
 _CRITERIA, _PAPERS = REGISTERS["contest_criteria"], REGISTERS["contest_documents"]
 _NEW = "new"
+_WORDS = 520
 
 
 class ContestSetup(ContestBase):
@@ -50,6 +53,9 @@ class ContestSetup(ContestBase):
                 ),
                 note="Здесь те, кто уже судил конкурсы или записан экспертом конкурсов; участников этого конкурса нет.",
             )  # fmt: skip
+            box = self.panel.boxes["who"].editor.control
+            if isinstance(box, QComboBox):  # the list is as wide as its words, not as its field
+                box.view().setMinimumWidth(_WORDS)
 
         self._gateway.ask(lambda db: jury_candidates(db, read_contest(db, wanted)), ask)
 

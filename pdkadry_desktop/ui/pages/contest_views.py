@@ -8,7 +8,8 @@ from fractions import Fraction
 from ...core.dates import format_date
 from ...core.numbers import rounded
 from ...core.text import fold
-from ...registers.contest_documents import PAPER_KIND
+from ...registers.contest_documents import CONTEST_DOCUMENTS, PAPER_KIND
+from ...registers.contest_scores import CONTEST_SCORES
 from ...registers.contests import CONTESTS
 from ...registers.dictionaries import CONTEST_RESULT, LEVEL
 from ...storage.query import LinkTo
@@ -64,7 +65,7 @@ VIEWS = (
     ),
     View(
         "jury", "Жюри",
-        (RowColumn("Член жюри", 420), RowColumn("Место работы", 220), RowColumn("Обязанность", 180),
+        (RowColumn(CONTEST_SCORES.by_name["jury_id"].label, 420), RowColumn("Место работы", 220), RowColumn("Обязанность", 180),
          RowColumn("Номинация", 240)),
         "Здесь будут члены жюри: педагоги из базы и приглашённые без карточки.", "expert",
         (
@@ -72,7 +73,7 @@ VIEWS = (
                        about="Набрать или вставить список ФИО (Ctrl+N)"),
             ViewAction("Из экспертов", "expert", "ask_expert", needs_marks=False,
                        about="Кто уже судил конкурсы или записан экспертом"),
-            ViewAction("Обязанность", "edit", "ask_duty", about="Председатель, секретарь …"),
+            ViewAction("Обязанность", "edit", "ask_duty", about="Кто председатель, кто секретарь"),
             ViewAction("Номинация", "edit", "ask_nomination", about="Судят только эту номинацию"),
             _DELETE,
         ),
@@ -118,7 +119,7 @@ VIEWS = (
     ),
     View(
         "papers", "Бумаги",
-        (RowColumn("Чем служит", 220), RowColumn("Вид", 140), RowColumn("Номер", 110), RowColumn("Дата", 110),
+        (RowColumn(CONTEST_DOCUMENTS.by_name["kind"].label, 220), RowColumn("Вид", 140), RowColumn("Номер", 110), RowColumn("Дата", 110),
          RowColumn("Наименование", 440)),
         "Здесь будут положение, приказы о проведении, участии и итогах. Проекты приказов готовит программа.",
         "document",

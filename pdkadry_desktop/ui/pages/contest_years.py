@@ -44,7 +44,7 @@ class ContestYearsPage(ViewsPage):
     views = (
         View(
             "years", "По годам",
-            (RowColumn("Конкурс", 330), RowColumn("Уровень", 150), *(RowColumn("", _YEAR) for _ in range(_SHOWN))),
+            (RowColumn("Конкурс", 310), RowColumn("Уровень", 170), *(RowColumn("", _YEAR) for _ in range(_SHOWN))),
             "Здесь будут конкурсы всех лет: участия, педагоги и победители каждого года рядом.", "contest",
             (
                 ViewAction("Подтвердить", "check", "confirm_marked",
@@ -56,7 +56,7 @@ class ContestYearsPage(ViewsPage):
         ),
         View(
             "levels", "По уровням",
-            (RowColumn("Уровень", 155), RowColumn("Конкурс", 370), RowColumn("Начало", 100),
+            (RowColumn("Уровень", 170), RowColumn("Конкурс", 355), RowColumn("Начало", 100),
              RowColumn("Участий", 90, True), RowColumn("Педагогов", 90, True), RowColumn("Других", 90, True),
              RowColumn("Победителей", 110, True), RowColumn("Призёров", 85, True)),
             "Здесь будут конкурсы этого года по уровням: участия и педагоги, каждый один раз.", "list",
