@@ -176,6 +176,21 @@ def count_of(db: Database, register: str, record_id: int) -> int:
     return len({tie[0] for tie in _ties_of(db, register, record_id)})
 
 
+def without_documents(db: Database, register: str) -> frozenset[int]:
+    """Records of a register to which no document is attached, in any way."""
+    proved: set[int] = set()
+    where = Test("register", "eq", register)
+    proved.update(row.values[0] for row in query.rows(db, query.Query(DOCUMENT_LINKS.key, where=where), ["record"]))
+    for spec, field in _naming():
+        filled = query.Query(spec.key, where=Test(field.name, "filled"))
+        if spec.key == register:
+            proved.update(query.ids(db, filled))
+        for link in (each for each in spec.links if each.link == register and register != DOCUMENTS.key):
+            rows = query.rows(db, filled, [link.name])
+            proved.update(row.values[0].id for row in rows if row.values[0] is not None)
+    return frozenset(query.ids(db, query.Query(register))) - proved
+
+
 def kinds_in_use(db: Database) -> list[str]:
     """Kinds of documents to offer while typing: the usual ones and those of the register."""
     rows = query.rows(db, query.Query(DOCUMENTS.key), ["kind"])

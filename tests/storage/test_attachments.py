@@ -107,6 +107,12 @@ def test_papers_named_by_fields_and_evidence_are_seen_from_both_sides(db: Databa
     (use,) = attachments.uses(db, [document])
     assert (use.register, use.record_id, use.link_id) == ("contest_documents", paper, None)
     assert "Олимп" in use.note
+    bare = add("contests", code="К2", name="Свежий ветер", level="municipal", starts_on=date(2024, 3, 1))
+    assert attachments.without_documents(db, "contests") == {bare}
+    assert attachments.without_documents(db, "contest_documents") == frozenset()
+    attachments.attach(db, ("contests", bare), document)
+    assert attachments.without_documents(db, "contests") == frozenset()
+    journal.undo(db)
     proof = add("indicator_evidence", profile="проба", indicator="000.R7", year=2024, document_id=document)
     assert {(each.register, each.record_id) for each in attachments.uses(db, [document])} == {
         ("contest_documents", paper), ("indicator_evidence", proof),

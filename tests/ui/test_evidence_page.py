@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtWidgets import QMenu
 from small_base import opened
 
 from pdkadry_desktop.core.dates import Period
@@ -101,6 +102,22 @@ def test_the_page_shows_files_and_filters(base: Base, documents: dict[str, int],
     with qtbot.waitSignal(page.go) as asked:
         page.table.opened.emit(page.model.rows[0])
     assert asked.args == [Place("record:documents", documents["битый"])]
+
+
+def test_records_without_a_document_open_as_a_list(base: Base, documents: dict[str, int], qtbot) -> None:
+    ids = base[1]
+    page = EvidencePage(base[0], Context("verkhnebureinsky", 2024))
+    qtbot.addWidget(page)
+    with qtbot.waitSignal(page.go) as asked:
+        page.show_bare(REGISTERS["teachers"])
+    assert asked.args == [
+        Place("register:teachers", only=frozenset({ids["П2"], ids["П3"]}), title="Педагоги: без документа")
+    ]
+    with qtbot.waitSignal(page.said) as said:
+        page.show_bare(REGISTERS["awards"])
+    offered = {action.text() for menu in page.bare_menu.findChildren(QMenu) for action in menu.actions()}
+    assert {"Педагоги", "Курсы", "Наставничество"} <= offered and "Файлы документов" not in offered
+    assert said.args == ["Награды: записей без документа нет."]
 
 
 def test_indicators_without_a_document_are_named_until_they_have_one(

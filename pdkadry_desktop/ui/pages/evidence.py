@@ -6,14 +6,17 @@ from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QStackedWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QMenu, QPushButton, QStackedWidget
 
 from ...core.errors import UserError
+from ...core.register import RegisterSpec
 from ...core.text import counted
 from ...indicators.profiles import load_profile
+from ...registers import REGISTERS
 from ...registers.documents import DOCUMENTS
 from ...reports.library.evidence_register import COLUMNS, TITLE, EvidenceView, build, cells, view
 from ...storage.database import Database
+from ...work.attachments import may_have_documents, without_documents
 from ...work.evidence import FILTERS, EvidenceRow, chosen
 from ..context import Context
 from ..documents import DocumentSource
@@ -23,6 +26,7 @@ from ..tables.rows import Row, RowColumn, RowsModel, RowsTable, Tone
 from ..tokens import Space
 from ..widgets.basics import MutedLabel, push_button, text_label
 from ..widgets.feedback import EmptyState
+from .registers import GROUP_TITLES
 from .work_page import WorkPage
 
 _WIDTHS = (140, 80, 95, 275, 275, 240)
@@ -51,6 +55,7 @@ class EvidencePage(WorkPage):
         bar.addWidget(text_label("Показать", "field"))
         bar.addWidget(self.filter)
         bar.addStretch(1)
+        bar.addWidget(self._bare_button())
         self.column.addLayout(bar)
         self.stack = QStackedWidget()
         self.empty = EmptyState(
@@ -70,6 +75,32 @@ class EvidencePage(WorkPage):
         self.unproved.clicked.connect(lambda: self.go.emit(Place("indicators")))
         self.unproved.hide()
         self.column.addWidget(self.unproved, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def _bare_button(self) -> QPushButton:
+        """A menu of registers: the records of one that no document confirms open as its list."""
+        button = push_button("Записи без документа", "filter")
+        button.setToolTip("Выберите реестр: откроются записи, к которым не приложено ни одного документа")
+        self.bare_menu = QMenu(button)
+        groups: dict[str, QMenu] = {}
+        for spec in REGISTERS.values():
+            if may_have_documents(spec.key) and spec is not DOCUMENTS:
+                group = groups.get(spec.group) or self.bare_menu.addMenu(GROUP_TITLES[spec.group])
+                groups[spec.group] = group
+                group.addAction(spec.title).triggered.connect(lambda _=False, spec=spec: self.show_bare(spec))
+        button.setMenu(self.bare_menu)
+        button.setProperty("menu", True)
+        return button
+
+    def show_bare(self, spec: RegisterSpec) -> None:
+        """Opens the records of a register without a document."""
+
+        def show(found: frozenset[int]) -> None:
+            if found:
+                self.go.emit(Place(f"register:{spec.key}", only=found, title=f"{spec.title}: без документа"))
+            else:
+                self.said.emit(f"{spec.title}: записей без документа нет.")
+
+        self._gateway.ask(lambda db: without_documents(db, spec.key), show)
 
     def arrive(self, place: Place) -> None:
         super().arrive(place)
