@@ -15,6 +15,7 @@ from datetime import date
 from ..core.errors import ImportRefused
 from ..core.progress import NO_PROGRESS, Progress
 from ..core.text import fold
+from ..registers import REGISTERS
 from ..registers.dictionaries import ORG_TYPE
 from ..storage.database import Database
 from .cells import RawSheet, SheetFile
@@ -229,8 +230,22 @@ def _plan_staff(
     drafts.fill()
     planned = SheetPlan("Педагоги")
     plan_people(sheet_of("Педагоги", drafts.drafts, plan.problems), context, planned, progress)
+    _note_other_ends(drafts, context)
     plan.sheets += settle(planned, tables, drafts.refused)
     return drafts.taught
+
+
+def _note_other_ends(drafts: StaffDrafts, context: Context) -> None:
+    """Writes the other end of an imprecise date beside the date, where the date itself is written."""
+    writes, ids, fields = context.writes.get("teachers"), context.codes("teachers"), REGISTERS["teachers"].by_name
+    for code, ends in drafts.other_ends.items():
+        record = ids.get(code)
+        if writes is None or record is None:
+            continue
+        for written in (writes.new.get(record), writes.changed.get(record)):
+            if written is not None:
+                told = {fields[name].other_end: end for name, end in ends.items() if written.get(name) is not None}
+                written.update(told)
 
 
 def _plan_courses(

@@ -46,6 +46,18 @@ class Service:
             return self.since
         return add_months(self.on or on, -(12 * self.years + self.months)) - timedelta(days=self.days)
 
+    def other_end(self, on: date) -> date | None:
+        """The other end of the days on which it may have begun; None when the day is exact.
+
+        «12 лет на 01.09.2025» began between 02.09.2012 and 01.09.2013, «с 2007 года» on any day of 2007.
+        """
+        if self.precision == "day":
+            return None
+        if self.since is not None:
+            return date(self.since.year, 12, 31)
+        months = 12 * self.years + self.months + (12 if self.precision == "year" else 1)
+        return add_months(self.on or on, -months) + timedelta(days=1)
+
     def agrees(self, start: date, on: date) -> bool:
         """Whether a known first day says the same, as far as this is exact."""
         if self.since is not None:

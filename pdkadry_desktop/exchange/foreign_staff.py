@@ -10,6 +10,7 @@ from typing import Any
 from ..core.kinds import BadValue
 from ..core.progress import NO_PROGRESS, Progress
 from ..core.text import fold
+from ..registers.teachers import TEACHERS
 from .foreign_names import Job, Name, read_job, subjects_of
 from .foreign_people import People, Person
 from .foreign_places import Places
@@ -65,6 +66,7 @@ class StaffDrafts:
         self.drafts: list[Draft] = []
         self.refused: list[SourceRow] = []
         self.taught: list[Teacher] = []
+        self.other_ends: dict[str, dict[str, date]] = {}  # code of a person → imprecise date → its other end
         self._by_job: dict[tuple[str, str, str], Draft] = {}
         self._people_of: dict[int, Person] = {}  # id of a draft → person
         self._assumed = self._kept_service = 0  # cells of service without a date: taken, left alone
@@ -235,7 +237,9 @@ class StaffDrafts:
         for name_of, meaning, part in (
             ("teaching_since", service, "teaching"), ("working_since", "total_service", "total"),
         ):  # fmt: skip
-            values[name_of] = self._since(reader, meaning, part, on, known.get(name_of))
+            values[name_of], other = self._since(reader, meaning, part, on, known.get(name_of))
+            if other is not None and TEACHERS.by_name[name_of].other_end:
+                self.other_ends.setdefault(person.code, {})[name_of] = other
             sources[name_of] = meaning
         sources |= {each: each for each in ("sex", "graduation_year", "education", "speciality", "degree", "category",
                                             "category_on", *_TEXTS)}  # fmt: skip
@@ -287,21 +291,24 @@ class StaffDrafts:
             granted = None
         return found or of_position, granted
 
-    def _since(self, reader: RowReader, meaning: str, part: str, on: date | None, old: date | None) -> date | None:
+    def _since(
+        self, reader: RowReader, meaning: str, part: str, on: date | None, old: date | None
+    ) -> tuple[date | None, date | None]:
+        """The day service began and, when it is not known exactly, the other end of the days it may have begun on."""
         heading = reader.table.heading(reader.table.meanings[meaning]) if meaning in reader.table.meanings else ""
         service = reader.read(meaning, lambda cell: service_of(cell, heading, part))
         if service is None:
-            return None
+            return None, None
         if service.since is not None and service.precision == "year":
             reader.ask(meaning, f"Известен только год: принято {service.since:%d.%m.%Y}. Уточните день.")
         day = service.on or on
         if old is not None and service.agrees(old, day or self.today):
-            return old
+            return old, None
         if old is not None and day is None and service.since is None:
             self._kept_service += 1
-            return old
+            return old, None
         self._assumed += day is None and service.since is None
-        return service.start(day or self.today)
+        return service.start(day or self.today), service.other_end(day or self.today)
 
     def fill(self) -> None:
         """An empty cell says nothing: what is known of a person from other rows or from the base stays."""

@@ -138,6 +138,24 @@ def test_names_in_one_cell_dates_in_the_heading_and_a_title_above(db: Database) 
     assert {problem.row for problem in asked(plan, "warning")} >= {1, 2, 5, 6, 9, 11}
 
 
+def test_full_years_tell_between_which_days_service_began(db: Database) -> None:
+    rows = (
+        ["ФИО", "Должность", "Педагогический стаж на 01.09.2025"],
+        ["Ёлкина Анна Петровна", "учитель", 12],
+        ["Соколов Иван Ильич", "учитель", "с 2007 года"],
+        ["Соколова Мария Ильинична", "учитель", "3г. 2м. 5д."],
+    )
+    bring(db, *rows)
+    names = ("teaching_since", "teaching_since_other")
+    known = [("2013-09-01", "2012-09-02"), ("2007-01-01", "2007-12-31"), ("2022-06-26", None)]
+    assert table(db, "teachers", *names) == known
+    before = dump(db)
+    bring(db, *rows)
+    assert dump(db) == before, "the same file says nothing new"
+    bring(db, rows[0], ["Ёлкина Анна Петровна", "учитель", "11г. 11м. 20д."])
+    assert table(db, "teachers", *names)[0] == ("2013-09-11", None), "an exact length makes the date exact"
+
+
 def test_years_and_months_with_a_point_only_where_the_heading_says_so(db: Database) -> None:
     heading = "Общий стаж (количество лет/месяцев) на 01.09.2025"
     plan = bring(
