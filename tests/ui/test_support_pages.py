@@ -17,6 +17,7 @@ from pdkadry_desktop.storage import journal, query
 from pdkadry_desktop.storage.worker import DatabaseThread
 from pdkadry_desktop.ui.context import Context
 from pdkadry_desktop.ui.gateway import Gateway
+from pdkadry_desktop.ui.pages.record import RecordPage
 from pdkadry_desktop.ui.pages.stipends import StipendsPage
 from pdkadry_desktop.ui.pages.support import SupportPage
 from pdkadry_desktop.ui.pages.target_chain import TargetChainPage
@@ -213,3 +214,26 @@ def test_empty_base_says_what_will_be_here(qtbot: Any, tmp_path: Path, cls: type
             assert control.accessibleName() or control.property("text") or not control.isVisible()
     finally:
         thread.close()
+
+
+def test_the_form_warns_of_the_same_help_while_it_is_typed(qtbot: Any, base: Any) -> None:
+    gateway, ids, look = base
+    add(look, "support_measures", teacher_id=ids["П1"], kind="monthly", starts_on=date(2023, 9, 1), fund="АО «Завод»")
+    page = RecordPage(REGISTERS["support_measures"], gateway, Context("amursk", 2023))
+    qtbot.addWidget(page)
+    page.resize(1140, 700)
+    page.show()
+    values = {"teacher_id": ids["П1"], "kind": "monthly", "starts_on": date(2024, 9, 1), "fund": "бюджет района"}
+    page.arrive(Place("record:support_measures", preset=values))
+    qtbot.waitUntil(page.notes.isVisible)
+    assert page.notes.text().startswith("Одна мера из двух источников: ежемесячная выплата 35 %, АО «Завод», с 01.09")
+    combo = page.form.boxes["kind"].editor.control
+    assert isinstance(combo, QComboBox)
+    combo.setCurrentIndex(combo.findData("travel"))
+    combo.activated.emit(combo.currentIndex())
+    qtbot.waitUntil(lambda: not page.notes.isVisible())
+    combo.setCurrentIndex(combo.findData("monthly"))
+    combo.activated.emit(combo.currentIndex())
+    qtbot.waitUntil(page.notes.isVisible)
+    page.save()
+    qtbot.waitUntil(lambda: look(lambda db: query.count(db, query.Query("support_measures"))) == 2)

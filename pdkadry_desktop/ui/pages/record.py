@@ -15,6 +15,7 @@ from ...storage import query, records
 from ...storage.database import Database
 from ...storage.drafts import Draft
 from ..context import Context
+from ..forms.base_notes import BaseNotes
 from ..forms.draft_keeper import DraftKeeper, moment
 from ..forms.form import RecordForm
 from ..gateway import Gateway
@@ -54,6 +55,8 @@ class RecordPage(Page):
         self.column.addWidget(self.question)
         self.form = RecordForm(spec, gateway)
         self.form.edited.connect(self._show_state)
+        self.notes = BaseNotes(self.form, gateway, lambda: self._id)
+        self.column.addWidget(self.notes)
         self.drafts = DraftKeeper(self.form, gateway)
         self.drafts.offered.connect(self._offer)
         self.drafts.failed.connect(lambda text: self.state.setText(text))
@@ -175,6 +178,7 @@ class RecordPage(Page):
 
     def _fill(self, values: dict[str, Any], title: str) -> None:
         self.form.load(values)
+        self.notes.look()
         self.header.set_title(title)
         self.card.setVisible(self._id is not None and self.width() >= _CARD_FROM)
         self.card.show_record(-1 if self._id is None else self._id)
