@@ -6,14 +6,14 @@ away (a record added by mistake, an import) is not deleted but undone and does n
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import select
 
 from ..core.errors import ChangeRefused
-from ..core.register import RegisterSpec
 from ..core.text import counted, fold
 from .change import Change, current_rows, decode
 from .database import Database
@@ -23,6 +23,7 @@ from .journal_tables import JournalEntry, JournalLine
 _ENTRIES = JournalEntry.__table__
 _LINES = JournalLine.__table__
 _CHUNK = 500
+_PORTION = 2000  # records of which titles are worked out at once
 _SHOWN = 6  # reasons named in a refusal
 Key = tuple[str, int]  # register, record id
 
@@ -46,58 +47,131 @@ class Deleted:
         return self.register, self.id
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
+class _Line(NamedTuple):
+    id: int
     entry_id: int
     entry_title: str
     made_at: str
-    register: str
-    id: int
-    before: dict[str, Any]
+
+
+class _Trash:
+    """The last standing deletion of every record that is not in the base, the newest first.
+
+    What a record was is read from the journal only when it is asked for: a trash may be as large as the base.
+    """
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+        statement = (
+            select(
+                _LINES.c.register, _LINES.c.first_id, _LINES.c.id, _LINES.c.entry_id, _ENTRIES.c.title,
+                _ENTRIES.c.made_at,
+            )
+            .join(_ENTRIES, _ENTRIES.c.id == _LINES.c.entry_id)
+            .where(_LINES.c.action == "removed", _ENTRIES.c.is_live, _ENTRIES.c.kind != "undo")
+            .order_by(_LINES.c.id.desc())
+        )  # fmt: skip
+        found: dict[Key, _Line] = {}
+        for register, each, *line in db.connection.execute(statement):
+            if register in REGISTERS:
+                found.setdefault((register, each), _Line(*line))
+        present = _present(db, found)
+        self.lines = {key: line for key, line in found.items() if key not in present}
+        self._values: dict[Key, dict[str, Any]] = {}
+        self._titles: dict[Key, str] = {}
+
+    def load(self, keys: Iterable[Key]) -> None:
+        """Reads what these records were and what their links are called."""
+        wanted = {self.lines[key].id: key for key in keys if key in self.lines and key not in self._values}
+        lines = sorted(wanted)
+        for start in range(0, len(lines), _CHUNK):
+            part = select(_LINES.c.id, _LINES.c.before).where(_LINES.c.id.in_(lines[start : start + _CHUNK]))
+            for line, before in self._db.connection.execute(part):
+                key = wanted[line]
+                self._values[key] = decode(REGISTERS[key[0]], before or {})
+        unnamed = {link for key in wanted.values() for link in self._links(key)} - self._titles.keys()
+        by_register: dict[str, list[int]] = {}
+        for register, each in unnamed:
+            by_register.setdefault(register, []).append(each)
+        for register, ids in by_register.items():
+            table, ordered = table_of(register), sorted(ids)
+            for start in range(0, len(ordered), _CHUNK):
+                named = select(table.c.id, table.c.title).where(table.c.id.in_(ordered[start : start + _CHUNK]))
+                self._titles.update(((register, each), title) for each, title in self._db.connection.execute(named))
+        gone = [link for link in unnamed if link in self.lines and link not in self._values]
+        if gone:
+            self.load(gone)
+
+    def values(self, key: Key) -> dict[str, Any]:
+        """The fields of a deleted record."""
+        if key not in self._values:
+            self.load([key])
+        return self._values[key]
+
+    def title(self, key: Key) -> str:
+        """What a record is called, in the base or deleted; «» for one that is neither."""
+        if key in self._titles:
+            return self._titles[key]
+        if key not in self.lines:
+            return ""
+        spec, values = REGISTERS[key[0]], self.values(key)
+        if spec.derive:
+            return str(derived(spec, {**dict.fromkeys(spec.by_name), **values})["title"])
+        return title_of(spec, values)
+
+    def linked(self, key: Key) -> list[str]:
+        """The titles of what a record points to, in the order of its fields."""
+        return [self.title(link) for link in self._links(key)]
+
+    def _links(self, key: Key) -> list[Key]:
+        values = self._values[key]
+        return [(field.link or "", each) for field in REGISTERS[key[0]].links if (each := values.get(field.name))]
+
+    def pointed(self, key: Key) -> list[Key]:
+        """The records a deleted one points to."""
+        self.values(key)
+        return self._links(key)
 
 
 def deleted(db: Database, search: str = "", limit: int = 5000) -> list[Deleted]:
     """Deleted records, the newest first. ``search``: words of the title, the links, the register or the action."""
-    lines = _standing(db)
-    titles = _Titles(db, lines)
-    together: dict[int, int] = {}
-    for line in lines.values():
-        together[line.entry_id] = together.get(line.entry_id, 0) + 1
+    found_all = _Trash(db)
+    together = Counter(line.entry_id for line in found_all.lines.values())
     words = fold(search).split()
-    found = []
-    for line in lines.values():
-        spec = REGISTERS[line.register]
-        values = decode(spec, line.before)
-        title = titles.own(spec, values)
-        belongs = ", ".join(dict.fromkeys(text for text in titles.linked(spec, values) if text))
-        text = fold(f"{title} {belongs} {spec.title} {line.entry_title}")
-        if all(word in text for word in words):
-            found.append(Deleted(
-                line.register, line.id, title or spec.singular, belongs, line.entry_id, line.entry_title, line.made_at,
-                together[line.entry_id] - 1,
-            ))  # fmt: skip
-            if len(found) == limit:
-                break
-    return found
+    keys = list(found_all.lines)
+    found: list[Deleted] = []
+    for start in range(0, len(keys), _PORTION):
+        portion = keys[start : start + _PORTION]
+        found_all.load(portion)
+        for key in portion:
+            spec, line = REGISTERS[key[0]], found_all.lines[key]
+            title = found_all.title(key)
+            belongs = ", ".join(dict.fromkeys(text for text in found_all.linked(key) if text))
+            text = fold(f"{title} {belongs} {spec.title} {line.entry_title}") if words else ""
+            if all(word in text for word in words):
+                found.append(Deleted(
+                    *key, title or spec.singular, belongs, line.entry_id, line.entry_title, line.made_at,
+                    together[line.entry_id] - 1,
+                ))  # fmt: skip
+        if len(found) >= limit:
+            break
+    return found[:limit]
 
 
 def needed_with(db: Database, keys: Iterable[Key]) -> list[Key]:
     """Deleted records that the given ones point to, and those these point to: they must come back with them."""
-    lines = _standing(db)
-    wanted = list(dict.fromkeys(key for key in keys if key in lines))
-    known = set(wanted)
-    found: list[Key] = []
-    waiting = list(wanted)
+    return _needed(_Trash(db), keys)
+
+
+def _needed(trash: _Trash, keys: Iterable[Key]) -> list[Key]:
+    waiting = [key for key in dict.fromkeys(keys) if key in trash.lines]
+    known, found = set(waiting), []
     while waiting:
-        register, each = waiting.pop()
-        spec = REGISTERS[register]
-        values = decode(spec, lines[register, each].before)
-        for field in spec.links:
-            target = (field.link or "", values.get(field.name) or 0)
-            if target in lines and target not in known:
-                known.add(target)
-                found.append(target)
-                waiting.append(target)
+        trash.load(waiting)
+        fresh = [link for key in waiting for link in trash.pointed(key) if link in trash.lines and link not in known]
+        waiting = list(dict.fromkeys(fresh))
+        known.update(waiting)
+        found += waiting
     return found
 
 
@@ -107,55 +181,32 @@ def restore(db: Database, keys: Sequence[Key], *, with_needed: bool = False) -> 
     One new undoable action. ChangeRefused says in words what prevents it: a record they point to is deleted too
     (``with_needed`` brings it back as well) or gone for good, a code is taken by now.
     """
-    lines = _standing(db)
-    missing = [key for key in keys if key not in lines]
-    if missing:
+    trash = _Trash(db)
+    if any(key not in trash.lines for key in keys):
         raise ChangeRefused("Этих записей в корзине уже нет.", "Обновите список (F5).")
-    chosen = list(dict.fromkeys([*keys, *(needed_with(db, keys) if with_needed else ())]))
+    chosen = list(dict.fromkeys([*keys, *(_needed(trash, keys) if with_needed else ())]))
     if not chosen:
         return 0
-    titles = _Titles(db, lines)
+    trash.load(chosen)
     rows: dict[str, dict[int, dict[str, Any]]] = {}
-    for register, each in chosen:
-        rows.setdefault(register, {})[each] = decode(REGISTERS[register], lines[register, each].before)
-    obstacles = list(dict.fromkeys(_obstacles(db, rows, lines, titles)))
+    for key in chosen:
+        rows.setdefault(key[0], {})[key[1]] = trash.values(key)
+    obstacles = list(dict.fromkeys(_obstacles(db, rows, trash)))
     if obstacles:
         more = f" и ещё {len(obstacles) - _SHOWN}" if len(obstacles) > _SHOWN else ""
         raise ChangeRefused(
             f"Восстановить нельзя: {'; '.join(obstacles[:_SHOWN])}{more}.",
             "Восстановите связанные записи вместе с этими или измените то, что мешает.",
         )
-    register, each = chosen[0]
-    spec = REGISTERS[register]
-    title = titles.own(spec, rows[register][each])
+    spec, title = REGISTERS[chosen[0][0]], trash.title(chosen[0])
     alone = f"{spec.singular} «{title}»" if title else spec.singular
     what = alone if len(chosen) == 1 else counted(len(chosen), "запись", "записи", "записей")
     with db.change(f"Восстановлено из корзины: {what}") as change:
         for key, own in rows.items():
             ids = sorted(own)
             change.add_many(REGISTERS[key], [own[one] for one in ids], ids)
-        _link_again(change, rows, {lines[key].entry_id for key in chosen})
+        _link_again(change, rows, {trash.lines[key].entry_id for key in chosen})
     return len(chosen)
-
-
-def _standing(db: Database) -> dict[Key, _Line]:
-    """The last standing deletion of every record that is not in the base, the newest first."""
-    statement = (
-        select(
-            _LINES.c.entry_id, _ENTRIES.c.title, _ENTRIES.c.made_at, _LINES.c.register, _LINES.c.first_id,
-            _LINES.c.before,
-        )
-        .join(_ENTRIES, _ENTRIES.c.id == _LINES.c.entry_id)
-        .where(_LINES.c.action == "removed", _ENTRIES.c.is_live, _ENTRIES.c.kind.not_in(("undo", "merge")))
-        .order_by(_LINES.c.id.desc())
-    )  # fmt: skip
-    found: dict[Key, _Line] = {}
-    for row in db.connection.execute(statement):
-        line = _Line(row[0], row[1], row[2], row[3], row[4], row[5] or {})
-        if line.register in REGISTERS:
-            found.setdefault((line.register, line.id), line)
-    present = _present(db, found)
-    return {key: line for key, line in found.items() if key not in present}
 
 
 def _present(db: Database, keys: Iterable[Key]) -> set[Key]:
@@ -172,44 +223,7 @@ def _present(db: Database, keys: Iterable[Key]) -> set[Key]:
     return found
 
 
-class _Titles:
-    """What records are called, those in the base and those deleted."""
-
-    def __init__(self, db: Database, lines: dict[Key, _Line]) -> None:
-        self._lines = lines
-        wanted: dict[str, set[int]] = {}
-        for line in lines.values():
-            for field in REGISTERS[line.register].links:
-                if (each := line.before.get(field.name)) is not None:
-                    wanted.setdefault(field.link or "", set()).add(each)
-        self._known: dict[Key, str] = {}
-        for register, ids in wanted.items():
-            table, ordered = table_of(register), sorted(ids)
-            for start in range(0, len(ordered), _CHUNK):
-                part = select(table.c.id, table.c.title).where(table.c.id.in_(ordered[start : start + _CHUNK]))
-                self._known.update(((register, each), title) for each, title in db.connection.execute(part))
-
-    def own(self, spec: RegisterSpec, values: dict[str, Any]) -> str:
-        if spec.derive:
-            return str(derived(spec, {**dict.fromkeys(spec.by_name), **values})["title"])
-        return title_of(spec, values)
-
-    def of(self, key: Key) -> str:
-        """«» for a record that is neither in the base nor in the trash."""
-        if key in self._known:
-            return self._known[key]
-        line = self._lines.get(key)
-        spec = REGISTERS[key[0]]
-        return self.own(spec, decode(spec, line.before)) or spec.singular if line else ""
-
-    def linked(self, spec: RegisterSpec, values: dict[str, Any]) -> list[str]:
-        """The titles of what a record points to, in the order of its fields."""
-        return [self.of((field.link or "", each)) for field in spec.links if (each := values.get(field.name))]
-
-
-def _obstacles(
-    db: Database, rows: dict[str, dict[int, dict[str, Any]]], lines: dict[Key, _Line], titles: _Titles
-) -> Iterable[str]:
+def _obstacles(db: Database, rows: dict[str, dict[int, dict[str, Any]]], trash: _Trash) -> Iterable[str]:
     coming = {(register, each) for register, own in rows.items() for each in own}
     for register, own in rows.items():
         spec = REGISTERS[register]
@@ -220,8 +234,8 @@ def _obstacles(
         present = _present(db, pointed - coming)
         for target in sorted(pointed - coming - present):
             other = REGISTERS[target[0]]
-            if target in lines:
-                yield f"{spec.singular}: связанная запись тоже удалена – {other.singular} «{titles.of(target)}»"
+            if target in trash.lines:
+                yield f"{spec.singular}: связанная запись тоже удалена – {other.singular} «{trash.title(target)}»"
             else:
                 yield f"{spec.singular}: связанной записи больше нет ({other.title})"
         for field in (field for field in spec.fields if field.unique):

@@ -169,9 +169,9 @@ def content(db: Database, snapshot_id: int) -> tuple[list[Post], list[PlaceRepor
     return [post_from(each) for each in row.posts], [report_from(each) for each in row.places]
 
 
-def view(db: Database, on: date, point: date | None = None) -> View:
+def view(db: Database, on: date, point: date | None = None, everything: Sequence[Post] | None = None) -> View:
     """The half-month of ``point``: its snapshot, or the present entries as of that point; without a point the present
-    as of ``on``."""
+    as of ``on``. ``everything``: all vacancies, when they are read already."""
     calendar, known = calendar_of(db), headers(db)
     shown = point or calendar.point_of(on)
     header = header_of(known, calendar, point) if point else None
@@ -180,7 +180,7 @@ def view(db: Database, on: date, point: date | None = None) -> View:
         day = header.as_of_on
     else:
         day = point or on
-        everything = all_posts(db)
+        everything = all_posts(db) if everything is None else everything
         posts = open_posts(everything, day)
         reports = _board(db, calendar, shown, day, day if point is None else date.max, everything)
     earlier = [each for each in known if each.point_on < shown or (point is None and each.point_on <= on)]
@@ -196,17 +196,6 @@ def _board(
     window = calendar.window(point)
     told = window[0], min(window[1], until)
     return board(places(db, on), posts, confirmations(db), edits(db, told, posts), told, on)
-
-
-def compared_with_present(db: Database, found: View, on: date) -> Difference:
-    """From a half-month to the present entries as of a day."""
-    return difference(found.posts, open_posts(all_posts(db), on))
-
-
-def closed_in(db: Database, year: int) -> list[Post]:
-    """Vacancies closed in a year, the latest first."""
-    found = [post for post in all_posts(db) if post.ends_on is not None and post.ends_on.year == year]
-    return sorted(found, key=lambda post: (post.ends_on, post.id), reverse=True)
 
 
 # -- writing ---------------------------------------------------------------------------------------------------------

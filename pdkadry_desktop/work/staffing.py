@@ -99,6 +99,12 @@ def open_posts(posts: Iterable[Post], on: date) -> list[Post]:
     return sorted((post for post in posts if post.is_open(on)), key=by_place)
 
 
+def closed_in(posts: Iterable[Post], year: int) -> list[Post]:
+    """Those closed in a year, the latest first."""
+    found = [post for post in posts if post.ends_on is not None and post.ends_on.year == year]
+    return sorted(found, key=lambda post: (post.ends_on, post.id), reverse=True)
+
+
 def by_place(post: Post) -> tuple[Any, ...]:
     """Sort key: «Школа № 2» before «Школа № 10»."""
     return natural(post.organization), fold(post.position), fold(post.subject), post.starts_on, post.id

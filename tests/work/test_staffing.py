@@ -15,6 +15,7 @@ from pdkadry_desktop.work.staffing import (
     Post,
     Report,
     board,
+    closed_in,
     difference,
     open_posts,
     post_from,
@@ -42,6 +43,12 @@ def test_open_on_both_its_days(on: date, is_open: bool) -> None:
 def test_posts_are_ordered_as_people_count() -> None:
     posts = [replace(POST, id=2, organization="Школа № 10"), POST, replace(POST, id=3, subject="алгебра")]
     assert [each.id for each in open_posts(posts, date(2024, 9, 2))] == [3, 1, 2]
+
+
+def test_closed_of_a_year() -> None:
+    posts = [POST, replace(POST, id=2, ends_on=date(2024, 12, 31)), replace(POST, id=3, ends_on=date(2025, 1, 1))]
+    posts.append(replace(POST, id=4, ends_on=None))
+    assert [each.id for each in closed_in(posts, 2024)] == [2, 1]
 
 
 def test_totals_do_not_take_unknown_for_zero() -> None:

@@ -20,7 +20,7 @@ from ...storage.database import Database
 from ...work import staff_records
 from ...work.staff_calendar import SETTING, Calendar
 from ...work.staff_records import Header, View
-from ...work.staffing import Difference, Post, Report, totals
+from ...work.staffing import Difference, Post, Report, closed_in, difference, open_posts, totals
 from ..context import Context
 from ..documents import DocumentSource
 from ..forms.staff_calendar_form import StaffCalendarForm
@@ -207,11 +207,11 @@ class StaffingPage(WorkPage):
         point, on, is_now = self.point, self._context.as_of, self.against.currentData() == "now"
 
         def read(db: Database) -> _Found:
-            found = staff_records.view(db, on, point)
-            compared = staff_records.compared_with_present(db, found, on) if is_now else found.since
-            live = {post.id: post for post in staff_records.all_posts(db)}
-            closed = staff_records.closed_in(db, found.on.year)
-            return _Found(found, staff_records.headers(db), compared, live, closed)
+            everything = staff_records.all_posts(db)
+            found = staff_records.view(db, on, point, everything)
+            compared = difference(found.posts, open_posts(everything, on)) if is_now else found.since
+            live = {post.id: post for post in everything}
+            return _Found(found, staff_records.headers(db), compared, live, closed_in(everything, found.on.year))
 
         return read
 
