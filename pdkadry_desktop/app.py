@@ -21,15 +21,18 @@ from .core.text import fold
 from .indicators.profiles import municipalities
 from .log import log_bug, start_log
 from .registers import REGISTERS
+from .storage import labels
 from .storage.worker import DatabaseThread
 from .ui import qt_russian
 from .ui.context import Context
 from .ui.gateway import Gateway
 from .ui.main_window import MainWindow, PageFactory
 from .ui.places import Place
+from .ui.reference import offer
 from .ui.theme import apply_theme
 from .ui.widgets.context_bar import ProfileChoice
 from .ui.works import WORKS, Work
+from .work import dictionaries
 
 _STARTED = 2000  # ms after which the start is over
 
@@ -131,6 +134,8 @@ class Program:
         in_use, year, is_demo = self.worker.call(
             lambda db: (db.setting("profile"), db.setting("year"), db.setting("demo", False))
         )
+        self.worker.call(labels.use)
+        offer(self.worker.call(dictionaries.offered))
         self.context = Context(in_use if in_use in names else next(iter(names)), year or date.today().year)
         title = "ПедКадры – вымышленный район" if is_demo else f"ПедКадры – {base.stem}"
         self.window = MainWindow(

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from ..core.paths import default_base
+from ..storage import labels
 from ..storage.database import Database
 
 
@@ -25,6 +26,7 @@ def open_base(arguments: argparse.Namespace, *, create: bool = False) -> Iterato
     from .. import registers  # noqa: F401 - the tables must be declared before a base is opened
 
     with Database.open(base_path(arguments), create=create) as db:
+        labels.use(db)
         yield db
 
 

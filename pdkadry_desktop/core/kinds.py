@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
@@ -35,10 +35,30 @@ class Dictionary:
         known.update({fold(other): code for other, code in self.synonyms.items()})
         object.__setattr__(self, "_by_label", known)
 
+    @property
+    def shown(self) -> dict[str, str]:
+        """Code → what people of the open base call it: on screen and on paper, never in the exchange."""
+        own = _OWN_LABELS.get(self.key)
+        return {code: own.get(code, label) for code, label in self.labels.items()} if own else self.labels
+
+    def code_of_shown(self, label: str) -> str | None:
+        """The code of a label as people type it: their own name or that of the exchange."""
+        own = {fold(name): code for code, name in _OWN_LABELS.get(self.key, {}).items()}
+        return own.get(fold(label)) or self.code_of(label)
+
     def code_of(self, label: str) -> str | None:
         """The code of a label, ignoring case, ё/е and the kind of dash."""
         known: dict[str, str] = getattr(self, "_by_label")  # noqa: B009 - set in __post_init__ of a frozen class
         return known.get(label) or known.get(fold(label))
+
+
+_OWN_LABELS: dict[str, dict[str, str]] = {}  # dictionary → code → own label; of the base that is open
+
+
+def use_own_labels(own: Mapping[str, Mapping[str, str]]) -> None:
+    """Sets the labels that the open base has instead of those of the exchange; takes the former ones away."""
+    _OWN_LABELS.clear()
+    _OWN_LABELS.update({key: dict(labels) for key, labels in own.items() if labels})
 
 
 @dataclass(frozen=True)
@@ -64,6 +84,10 @@ class Kind:
     def format(self, value: Any) -> str:
         """As shown to a person; «» for None."""
         return "" if value is None else str(value)
+
+    def canonical(self, value: Any) -> str:
+        """In the words of the exchange: what is stored in titles and written to the workbook."""
+        return self.format(value)
 
     def to_cell(self, value: Any) -> Any:
         """As written to the canonical workbook."""
@@ -265,11 +289,17 @@ class Choice(Kind):
             raise BadValue(f"такого значения нет в списке; допустимо: {_offer(self.dictionary.labels.values())}")
         return code
 
+    def parse(self, text: str) -> str | None:
+        return self.dictionary.code_of_shown(text) or self.from_cell(text)
+
     def format(self, value: Any) -> str:
+        return "" if value is None else self.dictionary.shown.get(value, str(value))
+
+    def canonical(self, value: Any) -> str:
         return "" if value is None else self.dictionary.labels.get(value, str(value))
 
     def to_cell(self, value: Any) -> Any:
-        return None if value is None else self.format(value)
+        return None if value is None else self.canonical(value)
 
 
 @dataclass(frozen=True)
@@ -291,11 +321,20 @@ class MultiChoice(Kind):
                 codes.append(code)
         return tuple(codes) or None
 
+    def parse(self, text: str) -> tuple[str, ...] | None:
+        parts = (part.strip() for part in text.split(";"))
+        return self.from_cell("; ".join(self.dictionary.labels[code] if (code := self.dictionary.code_of_shown(part))
+                                        else part for part in parts))  # fmt: skip
+
     def format(self, value: Any) -> str:
+        shown = self.dictionary.shown
+        return "; ".join(shown.get(code, code) for code in value or ())
+
+    def canonical(self, value: Any) -> str:
         return "; ".join(self.dictionary.labels.get(code, code) for code in value or ())
 
     def to_cell(self, value: Any) -> Any:
-        return self.format(value) or None
+        return self.canonical(value) or None
 
 
 @dataclass(frozen=True)

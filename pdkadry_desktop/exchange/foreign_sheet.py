@@ -139,7 +139,7 @@ def settle_derived(planned: SheetPlan, checked: ForeignSheet, title: str) -> She
     for draft in checked.drafts:
         shown = (column.field.kind for column in columns)
         cells = (
-            draft.values.get(column.name) if column.field.link else kind.format(draft.values.get(column.name)) or None
+            draft.values.get(column.name) if column.field.link else kind.canonical(draft.values.get(column.name)) or None
             for column, kind in zip(columns, shown)
         )  # fmt: skip
         rows.append((draft.number, *cells))

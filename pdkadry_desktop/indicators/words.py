@@ -129,7 +129,7 @@ def _years_words(spec: RegisterSpec, register: str, field: FieldSpec, test: Test
 
 def _plain(kind: Kind, value: Any) -> str:
     if isinstance(kind, Choice | MultiChoice):
-        return kind.dictionary.labels.get(value, str(value))
+        return kind.dictionary.shown.get(value, str(value))
     return kind.format(value)
 
 

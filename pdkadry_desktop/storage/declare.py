@@ -168,7 +168,7 @@ def table_of(spec: RegisterSpec | str) -> Table:
 def title_of(spec: RegisterSpec, values: Mapping[str, Any]) -> str:
     """What a row is called: its title fields joined by spaces."""
     by_name = spec.by_name
-    parts = (by_name[name].kind.format(values.get(name)) for name in spec.title_fields)
+    parts = (by_name[name].kind.canonical(values.get(name)) for name in spec.title_fields)
     return " ".join(part for part in parts if part)
 
 
@@ -181,13 +181,13 @@ def derived(spec: RegisterSpec, values: Mapping[str, Any]) -> dict[str, Any]:
         value = values.get(each.name)
         if not each.kind.is_text:
             if each.name in spec.title_fields and value is not None:
-                words.append(fold(each.kind.format(value)))  # who sees a date or a choice in a title looks for it
+                words.append(fold(each.kind.canonical(value)))  # who sees a date or a choice in a title looks for it
             continue
         if value is None:
             if each.text_key:
                 result[each.key_column] = None
             continue
-        text = fold(value if isinstance(value, str) else each.kind.format(value))
+        text = fold(value if isinstance(value, str) else each.kind.canonical(value))
         words.append(text)
         if each.text_key:
             result[each.key_column] = text

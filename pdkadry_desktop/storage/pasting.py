@@ -20,8 +20,9 @@ from .records import plain
 
 @dataclass(frozen=True)
 class PasteProblem:
-    """A cell that cannot be written: whose, in which field, what stood there, why not."""
+    """A cell that cannot be written: its row in the block (from 1), whose, in which field, what stood, why not."""
 
+    row: int
     title: str
     label: str
     text: str
@@ -103,11 +104,11 @@ def check(
     changes: list[tuple[int, dict[str, Any]]] = []
     problems: list[PasteProblem] = []
     same = 0
-    for record_id, cells_of in zip(ids, rows, strict=False):
+    for number, (record_id, cells_of) in enumerate(zip(ids, rows, strict=False), 1):
         if record_id not in found:
             continue
         values = found[record_id]
-        new, wrong = _row(db, spec, values, fields, cells_of)
+        new, wrong = _row(db, spec, number, values, fields, cells_of)
         problems += wrong
         if new:
             changes.append((record_id, new))
@@ -130,8 +131,9 @@ def write(db: Database, spec: RegisterSpec, pasted: Pasted) -> int:
 
 
 def _row(
-    db: Database, spec: RegisterSpec, values: Mapping[str, Any], fields: Sequence[FieldSpec], cells: Sequence[str]
-) -> tuple[dict[str, Any], list[PasteProblem]]:
+    db: Database, spec: RegisterSpec, number: int, values: Mapping[str, Any], fields: Sequence[FieldSpec],
+    cells: Sequence[str],
+) -> tuple[dict[str, Any], list[PasteProblem]]:  # fmt: skip
     """The differing values of one record, none of them when one cell is wrong."""
     title = title_of(spec, values) or spec.singular
     new: dict[str, Any] = {}
@@ -144,17 +146,17 @@ def _row(
                 raise BadValue("у каждой записи своё значение: меняйте его в карточке")
             value = _linked(db, field, cell) if field.link else field.kind.parse(cell)
         except BadValue as error:
-            wrong.append(PasteProblem(title, field.label, cell, f"{error}"))
+            wrong.append(PasteProblem(number, title, field.label, cell, f"{error}"))
             continue
         problem = field.problem(value)
         if problem is not None:
-            wrong.append(PasteProblem(title, field.label, cell, problem.message))
+            wrong.append(PasteProblem(number, title, field.label, cell, problem.message))
         elif value != values[field.name]:
             new[field.name] = value
     if not wrong and new:
         for name, message in _new_problems(spec, values, {**values, **new}):
             label = spec.by_name[name].label if name else ""
-            wrong.append(PasteProblem(title, label, texts.get(name, ""), message))
+            wrong.append(PasteProblem(number, title, label, texts.get(name, ""), message))
     return ({}, wrong) if wrong else (new, [])
 
 

@@ -1,18 +1,22 @@
-"""Open dictionaries offered while typing: positions, subjects, topics, deficits (resources/reference)."""
+"""Open dictionaries offered while typing: positions, subjects, topics, deficits; one list for all editors."""
 
 from __future__ import annotations
 
-import tomllib
+from collections.abc import Mapping, Sequence
 from functools import cache
 
-from ..core.paths import resource
+from PySide6.QtCore import QStringListModel
+
+from ..work.dictionaries import shipped
 
 
 @cache
-def suggestions(key: str) -> list[str]:
-    """The items of an open dictionary; empty for «» or an unknown key."""
-    path = resource("reference", f"{key}.toml")
-    if not key or not path.exists():
-        return []
-    data = tomllib.loads(path.read_text("utf-8"))
-    return [item for name in ("items", "teaching", "managers") for item in data.get(name, [])]
+def suggestions(key: str) -> QStringListModel:
+    """The items of an open dictionary, the same model for every editor: a change is seen in all of them."""
+    return QStringListModel(list(shipped(key)))
+
+
+def offer(items: Mapping[str, Sequence[str]]) -> None:
+    """Dictionary → what is offered from now on."""
+    for key, texts in items.items():
+        suggestions(key).setStringList(list(texts))

@@ -89,8 +89,8 @@ class LineEditor(Editor):
         self.line = QLineEdit()
         self.line.textEdited.connect(lambda _: self.edited.emit())
         self.use(self.line)
-        if offered := suggestions(getattr(spec.kind, "suggest", "")):
-            completer = QCompleter(offered, self.line)
+        if key := getattr(spec.kind, "suggest", ""):
+            completer = QCompleter(suggestions(key), self.line)
             completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
             completer.setFilterMode(Qt.MatchFlag.MatchContains)
             completer.activated.connect(lambda _: self.edited.emit())
@@ -225,7 +225,7 @@ class ChecksEditor(Editor):
         area = QWidget()
         flow = FlowLayout(area)
         self._boxes: dict[str, QCheckBox] = {}
-        for code, label in dictionary.labels.items():
+        for code, label in dictionary.shown.items():
             box = QCheckBox(label)
             box.clicked.connect(lambda _: self.edited.emit())
             self._boxes[code] = box
@@ -271,7 +271,7 @@ def _(kind: kinds.Bool, spec: FieldSpec, gateway: Gateway) -> Editor:
 
 @editor_for.register
 def _(kind: kinds.Choice, spec: FieldSpec, gateway: Gateway) -> Editor:
-    labels = kind.dictionary.labels
+    labels = kind.dictionary.shown
     unset = f"не указано (считается «{labels[kind.empty_means]}»)" if kind.empty_means else "не указано"
     return ComboEditor(spec, [(unset, None), *((label, code) for code, label in labels.items())])
 

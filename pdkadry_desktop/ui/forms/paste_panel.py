@@ -58,12 +58,12 @@ class PastePanel(QFrame):
         if pasted.same:
             parts.append(f"уже такие: {grouped(pasted.same)}")
         if pasted.problems:
-            parts.append(f"с ошибкой, не тронем: {grouped(len({each.title for each in pasted.problems}))}")
+            parts.append(f"с ошибкой, не тронем: {grouped(len({each.row for each in pasted.problems}))}")
         if pasted.left_over:
             parts.append(pasted.left_over)
         self.summary.setText("; ".join(parts).capitalize() + ".")
         lines = [
-            f"{each.title}: {f'{each.label} – ' if each.label else ''}«{each.text}» – {each.message}"
+            f"Строка {each.row}, {each.title}: {f'{each.label} – ' if each.label else ''}«{each.text}» – {each.message}"
             for each in pasted.problems[:_SHOWN]
         ]
         if len(pasted.problems) > _SHOWN:

@@ -14,7 +14,7 @@ from ...core.kinds import BadValue
 from ...core.register import Problem, RegisterSpec
 from ...storage.query import LinkTo
 from ...storage.records import Invalid
-from ..forms.form import FieldBox
+from ..forms.field_box import FieldBox
 from ..gateway import Gateway
 from ..tokens import Space
 from ..widgets.basics import MutedLabel, SectionTitle, push_button

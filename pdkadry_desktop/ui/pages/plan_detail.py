@@ -24,7 +24,7 @@ from ...registers.plan_evidence import EVIDENCE_KIND
 from ...registers.plan_occurrences import PLAN_OCCURRENCES
 from ...registers.plan_rows import PLAN_ROWS
 from ...storage.records import Invalid
-from ..forms.form import FieldBox
+from ..forms.field_box import FieldBox
 from ..gantt.tree_model import ICONS, TONES
 from ..gateway import Gateway
 from ..places import Place

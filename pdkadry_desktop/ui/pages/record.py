@@ -176,7 +176,7 @@ class RecordPage(Page):
         title, values = found
         self._fill(values, title or self.spec.singular)
 
-    def _fill(self, values: dict[str, Any], title: str) -> None:
+    def _fill(self, values: dict[str, Any], title: str, *, keeps_place: bool = False) -> None:
         self.form.load(values)
         self.notes.look()
         self.header.set_title(title)
@@ -184,7 +184,9 @@ class RecordPage(Page):
         self.card.show_record(-1 if self._id is None else self._id)
         self.paper.setVisible(self._id is not None)
         self._show_state()
-        self.form.focus_first(empty=self._id is None)
+        if not keeps_place:
+            self.form.verticalScrollBar().setValue(0)
+            self.form.focus_first(empty=self._id is None)
 
     def _show_state(self) -> None:
         changed = self.form.is_changed()
@@ -267,9 +269,15 @@ class RecordPage(Page):
         after()
 
     def _stay(self) -> None:
+        """The form goes on where it is, with what is stored now."""
         record_id = self._id
         assert record_id is not None
-        self._gateway.ask(lambda db: self._read(db, record_id), lambda found: self._on_opened(found, None))
+
+        def show(found: tuple[str, dict[str, Any]]) -> None:
+            self._fill(found[1], found[0] or self.spec.singular, keeps_place=True)
+            self.drafts.begin(record_id)
+
+        self._gateway.ask(lambda db: self._read(db, record_id), show)
 
     def _begin_next(self) -> None:
         self._id = None

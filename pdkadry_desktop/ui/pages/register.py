@@ -136,7 +136,7 @@ class RegisterPage(Page):
         for field in self.spec.fields:
             kind = field.kind
             if isinstance(kind, Choice):
-                values: list[tuple[str, object]] = [(label, code) for code, label in kind.dictionary.labels.items()]
+                values: list[tuple[str, object]] = [(label, code) for code, label in kind.dictionary.shown.items()]
             elif isinstance(kind, Bool):
                 values = [("да", True), ("нет", False)]
             else:

@@ -40,6 +40,7 @@ class CellEditor(QFrame):
 
     def __init__(self, field: FieldSpec, gateway: Gateway, value: Any, save: Saver, viewport: QWidget) -> None:
         super().__init__(viewport)
+        self._viewport = viewport
         self._save, self._value = save, value
         self._is_saving = self._is_over = False
         self.setProperty("frame", "card")
@@ -58,7 +59,7 @@ class CellEditor(QFrame):
 
     def place(self, cell: QRect) -> None:
         """Lays the editor over the cell, inside the viewport."""
-        room = self.parentWidget().rect()
+        room = self._viewport.rect()
         width = max(cell.width(), _MESSAGE_WIDTH if self.message.text() else _LEAST_WIDTH)
         self.setFixedWidth(min(width, room.width()))
         height = max(cell.height(), self.sizeHint().height())

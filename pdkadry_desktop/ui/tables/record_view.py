@@ -105,6 +105,7 @@ class RecordTableView(QTableView):
         header.setSectionsMovable(True)
         header.setStretchLastSection(True)
         header.setMinimumSectionSize(48)
+        header.setTextElideMode(Qt.TextElideMode.ElideRight)
         header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         header.customContextMenuRequested.connect(self._show_header_menu)
         header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)

@@ -74,23 +74,30 @@ class TotalsLine(QWidget):
                 self._paint_line(painter, place * _LINE, title, sums)
 
     def _paint_line(self, painter: QPainter, top: int, title: str, sums: Mapping[int, float]) -> None:
-        header = self._table.horizontalHeader()
-        left = self._table.viewport().x()
+        """Each sum under its column; those whose columns are scrolled away are told in words at the left."""
         painter.setFont(font("strong"))
         metrics = QFontMetrics(painter.font())
-        taken = 0
+        header, left, room = self._table.horizontalHeader(), self._table.viewport().x(), self._table.viewport().width()
+        rights = {
+            place: left + header.sectionViewportPosition(place) + header.sectionSize(place) - _PAD
+            for place in sorted(sums, key=header.visualIndex)
+        }
+        texts = {place: number(sums[place]) for place in rights}
+        away = [
+            place
+            for place, right in rights.items()
+            if right - metrics.horizontalAdvance(texts[place]) < left or right > left + room
+        ]
+        said = "; ".join(f"{self._labels[place]}: {texts[place]}" for place in away)
+        words = f"{title} – {said}" if said else title
+        taken = metrics.horizontalAdvance(words) + 2 * _PAD
         painter.setPen(color("muted"))
-        places = sorted(sums, key=header.visualIndex)
-        first = left + header.sectionViewportPosition(places[0]) + header.sectionSize(places[0])
-        if first - metrics.horizontalAdvance(number(sums[places[0]])) > metrics.horizontalAdvance(title) + 3 * _PAD:
-            painter.drawText(QRect(_PAD, top, self.width(), _LINE), int(_middle(False)), title)
-            taken = metrics.horizontalAdvance(title) + 2 * _PAD
+        painter.drawText(QRect(_PAD, top, self.width(), _LINE), int(_middle(False)), words)
         painter.setPen(color("text"))
-        for place in places:
-            right = left + header.sectionViewportPosition(place) + header.sectionSize(place) - _PAD
-            width = metrics.horizontalAdvance(number(sums[place]))
-            if right - width >= taken:  # a column scrolled away takes its sum along
-                painter.drawText(QRect(right - width, top, width, _LINE), int(_middle(True)), number(sums[place]))
+        for place, right in rights.items():
+            width = metrics.horizontalAdvance(texts[place])
+            if place not in away and right - width >= taken:
+                painter.drawText(QRect(right - width, top, width, _LINE), int(_middle(True)), texts[place])
 
 
 def _middle(is_right: bool) -> Qt.AlignmentFlag:
