@@ -38,6 +38,10 @@ class Differing:
     ids: tuple[int, ...]
     closed: int
 
+    @property
+    def field_label(self) -> str:
+        return COURSES.by_name[self.field].label
+
 
 @dataclass(frozen=True, slots=True)
 class Reach:

@@ -9,7 +9,7 @@ from datetime import date
 from ...registers import REGISTERS
 from ...storage.database import Database
 from ..document import Document
-from . import contest_series_card, organization_card, person, record_card, teacher_card
+from . import community_card, contest_series_card, organization_card, person, programme_card, record_card, teacher_card
 from .card_parts import Fact
 from .inputs import Inputs
 
@@ -24,6 +24,11 @@ class CardSpec:
     build: Callable[[Database, int, Inputs], Document]
 
 
+def _usual(register: str) -> Callable[[Database, int, Inputs], Document]:
+    """The card that any register has, under a headline of its own."""
+    return lambda db, record_id, inputs: record_card.build(db, REGISTERS[register], record_id, inputs.made_on)
+
+
 CARDS: dict[str, CardSpec] = {
     "teachers": CardSpec(
         person.headline,
@@ -31,6 +36,8 @@ CARDS: dict[str, CardSpec] = {
     ),
     "organizations": CardSpec(organization_card.headline, organization_card.build),
     "contest_series": CardSpec(contest_series_card.headline, contest_series_card.build),
+    "communities": CardSpec(community_card.headline, _usual("communities")),
+    "programmes": CardSpec(programme_card.headline, _usual("programmes")),
 }
 
 

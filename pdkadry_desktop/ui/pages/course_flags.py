@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QCheckBox, QSpinBox
 
 from ...core.progress import Progress
@@ -99,8 +101,10 @@ class CourseFlagsPage(ViewsPage):
         self.loose.toggled.connect(lambda _: self.ask())
         self.areas["diagnostics"].flow.addWidget(self.months)
         self.areas["diagnostics"].flow.addWidget(self.loose)
-        self.shortcut("Ctrl+Return", self.do)
         for area in self.areas.values():
+            on_enter = QShortcut(QKeySequence("Ctrl+Return"), area)
+            on_enter.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            on_enter.activated.connect(self.do)
             area.table.opened.connect(self._on_opened)
 
     # -- page ----------------------------------------------------------------------------------------------------
@@ -114,6 +118,7 @@ class CourseFlagsPage(ViewsPage):
         self.area.table.setFocus()
 
     def on_view(self, key: str) -> None:
+        self.area.table.setFocus(Qt.FocusReason.OtherFocusReason)
         self.ask()
 
     def _on_months(self, value: int) -> None:
@@ -250,8 +255,9 @@ def _row(view: str, each: Any) -> Row:
         case "catalogue":
             return Row((each.programme, len(each.ids), each.closed or None, ""), key)
         case "differing":
-            label = _COURSES.by_name[each.field].label
-            return Row((each.programme, label, each.own, each.inherited, len(each.ids), each.closed or None), key)
+            return Row(
+                (each.programme, each.field_label, each.own, each.inherited, len(each.ids), each.closed or None), key
+            )
     return Row((each.label, len(each.ids), ""), key)
 
 

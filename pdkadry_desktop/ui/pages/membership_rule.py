@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout
 
 from ...core.conditions import Condition
@@ -66,14 +67,14 @@ class MembershipRulePage(ViewsPage):
         ),
         View(
             "enter", "Войти", _MOVES, "Здесь будут те, кто отвечает правилу, но в сообществе не состоит.", "people",
-            (ViewAction("Принять отмеченных", "done", "move_people", about="Ctrl+Enter: участие с дня, который стоит вверху"),
+            (ViewAction("Принять отмеченных", "done", "move_people", about="Ctrl+Enter: участвуют с дня вверху"),
              ViewAction("Не включать", "cancel", "exclude", about="Запомнить: правило их не принимает")),
             has_marks=True,
         ),
         View(
             "leave", "Выйти", _MOVES, "Здесь будут участники, которые больше не отвечают правилу.", "people",
             (ViewAction("Завершить участие отмеченных", "done", "move_people",
-                        about="Ctrl+Enter: последним станет день перед тем, который стоит вверху"),
+                        about="Ctrl+Enter: последним станет день перед днём вверху"),
              ViewAction("Оставить всегда", "lock", "include", about="Запомнить: правило их не исключает")),
             has_marks=True,
         ),
@@ -114,7 +115,10 @@ class MembershipRulePage(ViewsPage):
         self.rule_words = MutedLabel("", wrap=True)
         self.column.insertWidget(2, self.rule_words)
         self.builder: ConditionBuilder | None = None
-        self.shortcut("Ctrl+Return", self.do)
+        for area in self.areas.values():  # in the panel and the builder the keys mean their own button
+            on_enter = QShortcut(QKeySequence("Ctrl+Return"), area)
+            on_enter.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            on_enter.activated.connect(self.do)
         self.areas["rules"].table.opened.connect(self._on_rule)
         self._show_buttons()
 
@@ -126,6 +130,9 @@ class MembershipRulePage(ViewsPage):
         super().arrive(place)
         self._show_buttons()
         self.community.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def on_view(self, key: str) -> None:
+        self.area.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_community(self) -> None:
         self._show_buttons()
@@ -218,6 +225,7 @@ class MembershipRulePage(ViewsPage):
             self.builder = ConditionBuilder(_TEACHERS, self._gateway)
             self.builder.applied.connect(self._set_own)
             self.builder.cancelled.connect(self.builder.hide)
+            self.builder.apply_button.setText("Записать правило")
             self.column.insertWidget(3, self.builder)
         self.builder.show()
         self.builder.edit(None)
@@ -247,6 +255,7 @@ class MembershipRulePage(ViewsPage):
     # -- the moves -----------------------------------------------------------------------------------------------
 
     def do(self) -> None:
+        """The main action of the list that is shown."""
         if self.switch.chosen() in ("enter", "leave") and self.marks():
             self.move_people()
 
