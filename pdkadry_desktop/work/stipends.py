@@ -155,10 +155,9 @@ def judge(student: Student, rules: Sequence[Rule], month: date) -> Verdict | Non
     rules = [rule for rule in rules if not asked[rule.id][0]]
     if not rules:
         return Verdict("no", refused)
-    session = deciding(student, month)
     rule, why = rules[0], ""
     if any(each.has_band for each in rules):
-        found, why = _by_score(student, [each for each in rules if each.has_band], session, month)
+        found, why = _by_score(student, [each for each in rules if each.has_band], month)
         if found == "no":
             return Verdict("no", why)
         if not isinstance(found, Rule):
@@ -166,7 +165,7 @@ def judge(student: Student, rules: Sequence[Rule], month: date) -> Verdict | Non
         rule = found
     questions, asks = list(asked[rule.id][1]), list[Ask]()
     if rule.by_success:
-        no, question, said = _success(rule, session)
+        no, question, said = _success(rule, deciding(student.sessions, month))
         if no:
             return Verdict("no", no)
         questions += [question] if question else []
@@ -181,10 +180,10 @@ def judge(student: Student, rules: Sequence[Rule], month: date) -> Verdict | Non
     return Verdict("entitled", why, rule, rule.amount)
 
 
-def deciding(student: Student, month: date) -> Session | None:
+def deciding(sessions: Iterable[Session], month: date) -> Session | None:
     """The session that decides: the last one that ended in an earlier month, not more than eight months ago."""
     earliest = add_months(month, -_FRESH)
-    ended = [each for each in student.sessions if earliest <= each.on.replace(day=1) < month]
+    ended = [each for each in sessions if earliest <= each.on.replace(day=1) < month]
     return max(ended, key=lambda each: each.on, default=None)
 
 
@@ -256,13 +255,18 @@ def _stem(word: str) -> str:
 Found = Rule | Literal["no", "open", "gap"]  # a line, a refusal, a question, the question how to round
 
 
-def _by_score(student: Student, rules: Sequence[Rule], session: Session | None, month: date) -> tuple[Found, str]:
-    """The line whose band holds the score, with why; no line: why there is none or what is asked."""
+def _by_score(student: Student, rules: Sequence[Rule], month: date) -> tuple[Found, str]:
+    """The line whose band holds the score, with why; no line: why there is none or what is asked.
+
+    A row that only confirms a successful study is no session that gave a score.
+    """
+    scored = [each for each in student.sessions if each.score is not None or each.is_successful is None]
+    session = deciding(scored, month)
     if session is not None:
         score, where = session.score, f"сессия {format_date(session.on)}"
         if score is None:
             return "open", f"балл не указан: {where}"
-    elif student.sessions:
+    elif scored:
         return "open", f"нет итогов сессии до {format_date(month)}: за последние {_FRESH} месяцев"
     else:
         score, where = student.score, "балл из карточки, сессия не указана"

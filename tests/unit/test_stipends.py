@@ -186,6 +186,17 @@ def test_what_is_known_and_what_is_not(changes: dict[str, object], state: str, w
     assert verdict and verdict.state == state and words in verdict.why
 
 
+def test_a_mark_of_success_is_not_a_session_without_a_score() -> None:
+    mark = Session(date(2022, 8, 31), is_successful=True)
+    by_card = replace(STUDENT, score=Fraction("4.2"), sessions=(mark,))
+    assert judge(by_card, bands(), OCTOBER).amount == 5000  # type: ignore[union-attr]
+    by_session = replace(STUDENT, sessions=(Session(date(2022, 6, 25), Fraction("4.8")), mark))
+    assert judge(by_session, bands(), OCTOBER).amount == 8000  # type: ignore[union-attr]
+    newer = Session(date(2022, 9, 10))
+    asked = judge(replace(by_session, sessions=(*by_session.sessions, newer)), bands(), OCTOBER)
+    assert asked and asked.state == "question" and "балл не указан: сессия 10.09.2022" in asked.why
+
+
 def test_form_of_study() -> None:
     rules = bands(forms=("full_time", "extramural"))
     states = [judge(replace(with_score("4"), form=form), rules, OCTOBER) for form in ("full_time", "mixed", None)]

@@ -9,7 +9,6 @@ from fractions import Fraction
 from ...core.dates import format_date
 from ...core.text import counted
 from ...work.stipend_lines import Line, StipendView, months_words
-from ...work.stipends import roubles
 from ..document import Align, Block, Column, Document, Heading, Note, Orientation, Paragraph, Table, data, total
 from ..values import ValueKind
 
@@ -48,7 +47,7 @@ def _sheet(lines: Sequence[Line]) -> Table:
     if rows:
         due = sum((line.due or Fraction(0) for line in lines), Fraction(0))
         paid = sum((line.paid_sum for line in lines), Fraction(0))
-        rows.append(total("", f"Итого: {len(rows)}", "", "", "", due, paid, f"{roubles(due)}\u00a0₽", ""))
+        rows.append(total("", f"Итого: {len(rows)}", "", "", "", due, paid, "", ""))
     return Table(columns, tuple(rows), key_columns=2, empty_text="К выплате никого нет")
 
 

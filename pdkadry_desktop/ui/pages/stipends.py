@@ -35,7 +35,7 @@ _PARTS = {
     "autumn": ("сентябрь – январь", 0, 4),
     "spring": ("февраль – август", 5, 11),
 }
-_WHO = (RowColumn("Студент", 220), RowColumn("Стипендия", 220), RowColumn("Месяцы", 125))
+_WHO = (RowColumn("Студент", 220), RowColumn("Стипендия", 200), RowColumn("Месяцы", 145))
 
 
 class StipendsPage(ViewsPage):
@@ -46,7 +46,7 @@ class StipendsPage(ViewsPage):
     help_key = "target_students"
     views = (
         View(
-            "question", "Вопросы", (*_WHO, RowColumn("В месяц, ₽", 80, True), RowColumn("Что неизвестно", 440)),
+            "question", "Вопросы", (*_WHO, RowColumn("В месяц, ₽", 90, True), RowColumn("Что неизвестно", 430)),
             "Здесь будет то, чего приказ или карточка студента не говорят. Сейчас вопросов нет.", "question",
             (
                 ViewAction("Месяцы выплаты…", "calendar", "ask_months", needs_marks=False,
