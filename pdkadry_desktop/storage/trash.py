@@ -68,7 +68,7 @@ class _Trash:
                 _ENTRIES.c.made_at,
             )
             .join(_ENTRIES, _ENTRIES.c.id == _LINES.c.entry_id)
-            .where(_LINES.c.action == "removed", _ENTRIES.c.is_live, _ENTRIES.c.kind != "undo")
+            .where(_LINES.c.action == "removed", _ENTRIES.c.is_live, _ENTRIES.c.kind.not_in(("undo", "merge")))
             .order_by(_LINES.c.id.desc())
         )  # fmt: skip
         found: dict[Key, _Line] = {}

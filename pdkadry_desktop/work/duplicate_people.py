@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
@@ -16,7 +16,7 @@ from ..core.text import fold, name_key
 from .suspicion import Strength, Suspicion, suspicion
 
 _SEPARATORS = re.compile(r"[\s'’ʼ-]+")
-_LARGEST_BLOCK = 60  # people of one full name among whom every pair is looked at
+_LARGEST_BLOCK = 200  # people of one birth date and initial (or of one wrong СНИЛС) among whom all pairs are looked at
 _PORTION = 5000  # pairs between two looks at the progress
 _SHORTEST_TYPO = 5  # letters of a surname in which one may be wrong
 
@@ -89,13 +89,41 @@ def _candidates(people: list[Person]) -> Iterator[tuple[Person, Person]]:
     for each in people:
         for key in dict.fromkeys(_keys(each)):
             blocks.setdefault(key, []).append(each)
-    for block in blocks.values():
-        if 1 < len(block) <= _LARGEST_BLOCK:
-            yield from combinations(block, 2)
-        elif len(block) > _LARGEST_BLOCK:  # full namesakes: told apart by the birth date, which has a block of its own
-            undated = [each for each in block if each.born_on is None]
-            for each in undated[:_LARGEST_BLOCK]:
-                yield from ((each, other) for other in block if other is not each)
+    for key, block in blocks.items():
+        if len(block) > 1:
+            yield from _BLOCKS.get(str(key[0]), _all_pairs)(block)
+
+
+def _all_pairs(block: list[Person]) -> Iterable[tuple[Person, Person]]:
+    return combinations(block[:_LARGEST_BLOCK], 2)
+
+
+def _short_with_all(block: list[Person]) -> Iterator[tuple[Person, Person]]:
+    """Those of whom only an initial is known, each with everybody."""
+    for at, one in enumerate(block):
+        if len(one.first) == 1:
+            yield from ((one, other) for place, other in enumerate(block) if place > at or len(other.first) > 1)
+
+
+def _of_one_patronymic(block: list[Person]) -> Iterator[tuple[Person, Person]]:
+    """Namesakes whose patronymics begin alike, and those without one with everybody."""
+    by_middle: dict[str, list[Person]] = {}
+    for each in block:
+        by_middle.setdefault(each.middle[:1], []).append(each)
+    without = by_middle.pop("", [])
+    yield from combinations(without, 2)
+    for group in by_middle.values():
+        yield from combinations(group, 2)
+        yield from ((one, other) for one in without for other in group)
+
+
+def _of_two_surnames(block: list[Person]) -> Iterator[tuple[Person, Person]]:
+    yield from ((one, other) for one, other in combinations(block, 2) if one.last != other.last)
+
+
+_BLOCKS: dict[str, Callable[[list[Person]], Iterable[tuple[Person, Person]]]] = {
+    "initials": _short_with_all, "surname": _of_one_patronymic, "near": _of_two_surnames,
+}  # fmt: skip
 
 
 def _keys(person: Person) -> Iterator[tuple[object, ...]]:

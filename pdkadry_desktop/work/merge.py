@@ -18,6 +18,7 @@ from ..registers.duplicate_decisions import DUPLICATE_DECISIONS
 from ..storage import query, records
 from ..storage.change import Change, current_rows, referring
 from ..storage.database import Database
+from .merge_conditions import rules_follow, selections_naming
 
 Side = Literal["keep", "drop", "both"]
 Fate = Literal["merge", "both"]  # of a row that repeats another: one row of the two, or both stay
@@ -87,7 +88,9 @@ class Repeat:
 
 @dataclass(frozen=True)
 class Preview:
-    """What a merge would do. ``between``: rows that link the two records with each other, in words."""
+    """What a merge would do. ``between``: rows that link the two records with each other, in words;
+    ``selections``: saved selections that name the dropped record and will find nothing by it.
+    """
 
     spec: RegisterSpec
     keep_id: int
@@ -98,6 +101,7 @@ class Preview:
     moved: tuple[Moved, ...]
     repeats: tuple[Repeat, ...]
     between: tuple[str, ...]
+    selections: tuple[str, ...]
 
     @property
     def conflicts(self) -> tuple[FieldChoice, ...]:
@@ -122,6 +126,7 @@ def preview(db: Database, register: str, keep_id: int, drop_id: int) -> Preview:
     return Preview(
         spec, keep_id, drop_id, query.title(db, register, keep_id), query.title(db, register, drop_id),
         tuple(_choices(spec, keep, drop)), tuple(moved), tuple(_repeats(db, moved, keep_id)), tuple(between),
+        tuple(selections_naming(db, register, drop_id)),
     )  # fmt: skip
 
 
@@ -157,6 +162,7 @@ def merge(
             change.set_many(moved.spec, [(each, {moved.field.name: keep_id}) for each in moved.ids])
         for repeat in gone.values():
             _join_rows(change, repeat)
+        rules_follow(change, register, drop_id, keep_id)
         current = change.current(spec, [keep_id, drop_id])
         before, dropped = current[keep_id], current[drop_id]
         after = {**before, **_chosen(seen, wanted, before, dropped)}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
@@ -9,6 +10,8 @@ from typing import Any
 
 import pytest
 
+from pdkadry_desktop.core.condition_data import from_data
+from pdkadry_desktop.core.conditions import AnyOf, Has, Not, Test
 from pdkadry_desktop.core.dates import Period
 from pdkadry_desktop.core.errors import ChangeRefused, ClosedPeriod
 from pdkadry_desktop.core.kinds import AnyRecord
@@ -18,10 +21,12 @@ from pdkadry_desktop.indicators.compute import compute
 from pdkadry_desktop.indicators.profiles import load_profile
 from pdkadry_desktop.registers import REGISTERS
 from pdkadry_desktop.reports.facts import given_facts
-from pdkadry_desktop.storage import journal, records, trash
+from pdkadry_desktop.storage import journal, records, selections, trash
 from pdkadry_desktop.storage.database import Database
+from pdkadry_desktop.storage.selections import Selection
 from pdkadry_desktop.work import merge as merging
 from pdkadry_desktop.work.duplicates import decide_apart, decided
+from pdkadry_desktop.work.membership_rule import set_rule
 from pdkadry_desktop.work.merge import merge, preview
 from tests.contract.test_registers import Ids, anchored, least
 from tests.factories import SmallDistrict
@@ -225,6 +230,27 @@ def test_decisions_follow_the_merged_and_the_overruled_one_goes(db: Database, ad
     assert decided(db, "teachers") == {(one, three)}
     journal.undo(db)
     assert decided(db, "teachers") == {(one, two), (two, three)}
+
+
+def test_rules_follow_and_selections_are_told_of(db: Database, add: Add) -> None:
+    keep, drop = add("organizations", **school("О1")), add("organizations", **school("О2"))
+    community = add(
+        "communities", code="С1", name="РМО", kind="association", level="municipal", starts_on=date(2020, 1, 1)
+    )
+    here = Has("employments", "teacher_id", AnyOf((Test("organization_id", "eq", drop), Not(Test("stage", "empty")))))
+    set_rule(db, community, here, "учителя школы", date(2024, 1, 1))
+    selections.save(db, "employments", "Наши", Selection(where=Test("organization_id", "in", [drop, keep])))
+    selections.save(db, "employments", "Не наши", Selection(where=Test("organization_id", "eq", keep)))
+    before = dump(db)
+    assert preview(db, "organizations", keep, drop).selections == ("«Наши» (Места работы)",)
+    merge(db, "organizations", keep, drop)
+    (rule,) = dump(db, ["membership_rules"])["membership_rules"].values()
+    expected = Has(
+        "employments", "teacher_id", AnyOf((Test("organization_id", "eq", keep), Not(Test("stage", "empty"))))
+    )  # fmt: skip
+    assert from_data(json.loads(rule["rule"])) == expected
+    journal.undo(db)
+    assert dump(db) == before
 
 
 def test_the_undo_of_a_merge_is_possible_later_by_its_entry(db: Database, add: Add) -> None:

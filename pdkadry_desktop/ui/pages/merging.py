@@ -72,6 +72,9 @@ class MergePage(WorkPage):
         self.moved = text_label("", wrap=True)
         moved = CardFrame("Что перейдёт")
         moved.body.addWidget(self.moved)
+        self.selections = MutedLabel("", wrap=True)
+        self.selections.hide()
+        moved.body.addWidget(self.selections)
         self.repeats = QVBoxLayout()
         self.repeats.setSpacing(Space.M)
         self.repeats_card = CardFrame("Повторы")
@@ -154,6 +157,10 @@ class MergePage(WorkPage):
         self.moved.setText(
             "\n".join(moved) if moved else "С присоединяемой записью ничего не связано: переходить нечему."
         )
+        self.selections.setText(
+            f"В выборках названа присоединяемая запись: {', '.join(found.selections)}. Исправьте их после объединения."
+        )
+        self.selections.setVisible(bool(found.selections))
         self._show_repeats(found, fates)
         self.join.setEnabled(not found.between)
         if found.between:
