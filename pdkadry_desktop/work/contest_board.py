@@ -136,7 +136,7 @@ def read_contest(db: Database, contest_id: int) -> Contest:
         jury=tuple(each for each in everybody if each.role == "jury"),
         organizers=tuple(each for each in everybody if each.role == "organizer"),
         nominations=nominations, stages=tuple(_stages(db, contest_id)),
-        criteria=tuple(_criteria(db, contest_id, nominations)), points=_points(db, contest_id),
+        criteria=tuple(_criteria(db, contest_id, nominations)), points=_points(db, contest_id, works),
         places={each.id: place_of(Work((each,)), workplace) for each in everybody},
         marking=Marking(
             rule if rule in scoring.TOTAL_RULES else "average", scoring.thresholds_from(kept),
@@ -150,7 +150,7 @@ def ranking(
 ) -> list[Ranked]:
     """Every work of a stage with its total, place and result; by nomination when the marking says so.
 
-    ``decided``: places people gave; without them the places written before decide equal totals.
+    ``decided``: places people gave; without them the places written for these very totals decide.
     """
     groups: dict[str, list[Work]] = {}
     for work in contest.at_stage(stage):
@@ -169,13 +169,19 @@ def ranking(
             totals[key] = scoring.total_of(points, jury, criteria, marking.rule)
             most[key] = scoring.most_possible(criteria, marking.rule, len(jury))
             sheets[key] = {each.id: scoring.sheet_total(points[each.id], criteria) for each in jury}
-        before = {key: work.first.place for key, work in works.items() if work.first.place is not None}
+        before = {key: place for key, work in works.items() if (place := _written(work, totals[key])) is not None}
         given = {**before, **(decided or {})}
         for standing in scoring.standings(totals, most, marking.thresholds, given):
             work = works[standing.key]
             organization = ", ".join(dict.fromkeys(name for e in work.entries if (name := contest.places[e.id])))
             found.append(Ranked(work, contest.nomination_of(work.first), organization, standing, sheets[standing.key]))
     return found
+
+
+def _written(work: Work, total: Total) -> int | None:
+    """The place written to a work before; None when its total has changed since: that place decided another tie."""
+    is_same = total.value is not None and work.first.score == round(float(total.value), _DIGITS)
+    return work.first.place if is_same else None
 
 
 def write_results(db: Database, contest: Contest, ranked: Iterable[Ranked]) -> int:
@@ -303,10 +309,15 @@ def _criteria(db: Database, contest_id: int, nominations: Sequence[Nomination]) 
     return found
 
 
-def _points(db: Database, contest_id: int) -> dict[int, dict[int, dict[int, Fraction]]]:
+def _points(db: Database, contest_id: int, works: Sequence[Work]) -> dict[int, dict[int, dict[int, Fraction]]]:
+    """Points stand at the work; those given to a member before the team was made are the team's as well."""
+    keys = {entry.id: work.key for work in works for entry in work.entries}
     found: dict[int, dict[int, dict[int, Fraction]]] = {}
     for (jury, entry, criterion), (_, points) in _marks(db, contest_id).items():
-        found.setdefault(jury, {}).setdefault(entry, {})[criterion] = exact_decimal(points)
+        key = keys.get(entry, entry)
+        own = found.setdefault(jury, {}).setdefault(key, {})
+        if entry == key or criterion not in own:
+            own[criterion] = exact_decimal(points)
     return found
 
 

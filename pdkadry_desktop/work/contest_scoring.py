@@ -164,22 +164,21 @@ def standings(
 ) -> list[Standing]:
     """The ranking of works of one nomination, the best first, works without a total last.
 
-    ``most``: the highest possible total of a work; ``decided``: places people gave to works with equal totals, either
-    all the first of the places they share, or each another one.
+    ``most``: the highest possible total of a work; ``decided``: places people gave to works with equal totals. Who
+    was given the first of the places they share has it, alone or with others; the rest share what is left.
     """
     ranked = sorted((each for each in totals.items() if each[1].value is not None), key=lambda each: -_value(each[1]))
     found: list[Standing] = []
     at = 0
     while at < len(ranked):
-        tied = [each for each in ranked[at:] if each[1].value == ranked[at][1].value]
-        first, last = at + 1, at + len(tied)
-        given = _decided([key for key, _ in tied], first, last, decided)
-        for key, total in tied:
+        tied = [key for key, total in ranked[at:] if total.value == ranked[at][1].value]
+        for key, first, last, place in _settled(tied, at + 1, decided):
+            total = totals[key]
             percent = _value(total) * 100 / most[key] if most.get(key) else None
-            found.append(_standing(key, total, first, last, given.get(key), percent, thresholds))
-        at = last
+            found.append(_standing(key, total, first, last, place, percent, thresholds))
+        at += len(tied)
     unknown = [Standing(key, each, None, None, None, None, each.gap) for key, each in totals.items() if not _has(each)]
-    return [*sorted(found, key=lambda each: (each.first or 0, each.place or 0)), *unknown]
+    return [*found, *unknown]
 
 
 def _standing(
@@ -195,15 +194,17 @@ def _standing(
     return Standing(key, total, first, last, None, result, question)
 
 
-def _decided(keys: Sequence[int], first: int, last: int, decided: Mapping[int, int]) -> dict[int, int]:
-    """Places of works with equal totals when they are settled; a work alone has its place."""
+def _settled(keys: Sequence[int], first: int, decided: Mapping[int, int]) -> list[tuple[int, int, int, int | None]]:
+    """Key, the places it shares, its own place when that is settled; a work left alone has its place."""
+    last = first + len(keys) - 1
     if first == last:
-        return {keys[0]: first}
-    given = {key: decided[key] for key in keys if key in decided}
-    if len(given) != len(keys):
-        return {}
-    values = sorted(given.values())
-    return given if values in ([first] * len(keys), list(range(first, last + 1))) else {}
+        return [(keys[0], first, first, first)]
+    above = [key for key in keys if decided.get(key) == first]
+    if not above:
+        return [(key, first, last, None) for key in keys]
+    rest = [key for key in keys if key not in above]
+    lower = _settled(rest, first + len(above), decided) if rest else []
+    return [*((key, first, first + len(above) - 1, first) for key in above), *lower]
 
 
 def _has(total: Total) -> bool:

@@ -17,6 +17,7 @@ from openpyxl import load_workbook
 from pdkadry_desktop.core.errors import UserError
 from pdkadry_desktop.exchange.contest_sheets import write_book, write_books
 from pdkadry_desktop.exchange.contest_sheets_back import SheetsRead, read_sheets
+from pdkadry_desktop.registers import REGISTERS
 from pdkadry_desktop.storage import journal
 from pdkadry_desktop.work.contest_board import Contest, ranking, read_contest, write_points, write_results
 
@@ -98,6 +99,41 @@ def test_the_way_there_and_back(world: ContestWorld, tmp_path: Path) -> None:
     assert {each.result for each in contest(world).entries} == {None}
     journal.undo(world.db)
     assert contest(world).points == {}
+
+
+def test_a_place_written_before_decides_only_the_same_totals(world: ContestWorld) -> None:
+    first, second = world.works[:2]
+
+    def judge(points: float) -> None:
+        marks = {(j, w, c): 5.0 for j in world.jury for w in world.works for c in world.criteria}
+        marks |= {(j, first, world.criteria[0]): points for j in world.jury}
+        write_points(world.db, world.contest, marks, "Листы жюри")
+
+    def lessons() -> list[tuple[int, str, int | None]]:
+        board = contest(world)
+        found = ranking(board, None, board.marking)
+        own = [each for each in found if each.nomination == "Урок"]
+        return [(each.work.key, each.standing.rank, each.standing.place) for each in own]
+
+    judge(9.0)
+    board = contest(world)
+    write_results(world.db, board, ranking(board, None, board.marking))
+    judge(5.0)
+    assert lessons() == [(first, "1–2", None), (second, "1–2", None)], "that place was for another total"
+    board = contest(world)
+    write_results(world.db, board, ranking(board, None, board.marking, {second: 1}))
+    assert lessons() == [(second, "1", 1), (first, "2", 2)], "a decision that was written stays"
+
+
+def test_points_of_a_member_are_the_team_s(world: ContestWorld) -> None:
+    lone, mate = world.works[0], world.works[1]
+    marks = {(j, mate, c): 5.0 for j in world.jury for c in world.criteria}
+    write_points(world.db, world.contest, marks, "Листы жюри")
+    with world.db.change("Команда") as change:
+        change.set_many(REGISTERS["contest_entries"], [(each, {"team": "Двое"}) for each in (lone, mate)])
+    board = contest(world)
+    (team,) = [each for each in ranking(board, None, board.marking) if each.nomination == "Урок"]
+    assert (team.work.key, team.standing.total.value) == (lone, 15)
 
 
 def test_one_book_of_many_sheets(world: ContestWorld, tmp_path: Path) -> None:

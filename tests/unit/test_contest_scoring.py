@@ -123,8 +123,19 @@ def test_a_tie_is_decided_by_a_shared_or_by_different_places() -> None:
     assert [(each.key, each.place) for each in apart] == [(2, 1), (1, 2), (3, 3)]
 
 
-@pytest.mark.parametrize("decided", [{"k1": 1}, {"k1": 2, "k2": 2}, {"k1": 1, "k2": 3}, {"k1": 5, "k2": 6}])
-def test_a_decision_that_does_not_settle_the_tie_is_none(decided: dict[str, int]) -> None:
+def test_one_above_leaves_the_rest_a_question() -> None:
+    found = ranked({1: 90, 2: 90, 3: 90, 4: 80}, Thresholds(1, 1), k2=1)
+    assert [(each.key, each.rank, each.place) for each in found] == [
+        (2, "1", 1), (1, "2–3", None), (3, "2–3", None), (4, "4", 4),
+    ]  # fmt: skip
+    settled = ranked({1: 90, 2: 90, 3: 90, 4: 80}, Thresholds(1, 1), k2=1, k3=2)
+    assert [(each.key, each.place) for each in settled] == [(2, 1), (3, 2), (1, 3), (4, 4)]
+    two_above = ranked({1: 90, 2: 90, 3: 90}, Thresholds(1, 1), k1=1, k3=1)
+    assert [(each.key, each.place) for each in two_above] == [(1, 1), (3, 1), (2, 3)]
+
+
+@pytest.mark.parametrize("decided", [{"k1": 2}, {"k1": 2, "k2": 2}, {"k1": 0}, {"k1": 5, "k2": 6}])
+def test_a_decision_that_names_no_first_settles_nothing(decided: dict[str, int]) -> None:
     found = ranked({1: 90, 2: 90, 3: 80}, Thresholds(1, 1), **decided)
     assert [each.place for each in found] == [None, None, 3]
 

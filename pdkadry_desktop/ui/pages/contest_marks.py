@@ -38,6 +38,7 @@ _FILES = ("файл", "файла", "файлов")
 _FOLDER = "folders/contests"
 _SHARED = "shared"
 _WHOLE = 0  # no stage
+_OPEN = 0  # no place: nothing is decided
 _RULES = {"average": "итог: среднее", "sum": "итог: сумма", "trimmed": "итог: без крайних"}
 
 
@@ -247,39 +248,42 @@ class ContestMarks(ContestSetup):
         self.panel.ask("Кто победитель и кто призёр", "Применить", fields, put, values)
 
     def ask_place(self) -> None:
-        """Works with equal totals: all share the first place of theirs, or stand in the order given."""
+        """Works with equal totals: all share their first place, or one stands above the others."""
         keys = self.marks()
-        chosen = [each for each in self.ranked() if each.work.key in keys]
-        first = chosen[0].standing
+        ranked = self.ranked()
+        chosen = [each for each in ranked if each.work.key in keys]
+        one = chosen[0]
         same = [
-            each for each in self.ranked()
-            if first.first is not None and each.standing.first == first.first
-            and (each.nomination == chosen[0].nomination or not self.contest.marking.by_nomination)
+            each for each in ranked
+            if one.standing.total.value is not None and each.standing.total.value == one.standing.total.value
+            and (each.nomination == one.nomination or not self.contest.marking.by_nomination)
         ]  # fmt: skip
+        if one.standing.place is None:  # of those some of which are settled only the rest
+            same = [each for each in same if each.standing.first == one.standing.first]
         if len(same) < 2 or any(each not in same for each in chosen):
             self.banner.show_error(
                 "Решать нечего: у отмеченных разные баллы.", "Отметьте участников, у которых места через тире: «2–3»."
             )
             return
         self.banner.clear()
-        assert first.first is not None
-        start = first.first
+        start = min(each.standing.first or 0 for each in same)
         fields = [choice("how", "Как решили", {
-            _SHARED: f"делят {start} место",
-            **{str(each.work.key): f"выше – {each.work.name}" for each in same},
+            _SHARED: f"все делят {start} место",
+            **{str(each.work.key): f"выше остальных – {each.work.name}" for each in same},
         }, required=True)]  # fmt: skip
 
         def put(values: dict[str, Any]) -> None:
             how = values["how"]
-            order = sorted(same, key=lambda each: (str(each.work.key) != how, each.standing.place or 0))
-            for place, each in enumerate(order, start):
-                self._decided[each.work.key] = start if how == _SHARED else place
+            for each in same:
+                is_above = how in (_SHARED, str(each.work.key))
+                self._decided[each.work.key] = start if is_above else _OPEN
             self.panel.close_panel()
             self.areas["marks"].model.mark_all(False)
             self._show_marks()
 
-        note = "Если равны больше двух, остальные встанут за первым по порядку списка." if len(same) > 2 else ""
-        self.panel.ask(f"Места {first.rank}: равные баллы", "Решить", fields, put, {"how": _SHARED}, note)
+        note = "Остальных с равными баллами можно будет решить потом." if len(same) > 2 else ""
+        rank = f"{start}–{start + len(same) - 1}"
+        self.panel.ask(f"Места {rank}: равные баллы", "Решить", fields, put, {"how": _SHARED}, note)
 
     def write_places(self) -> None:
         """Totals, results and places to the participants."""

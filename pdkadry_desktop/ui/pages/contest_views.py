@@ -65,8 +65,8 @@ VIEWS = (
     ),
     View(
         "jury", "Жюри",
-        (RowColumn(CONTEST_SCORES.by_name["jury_id"].label, 420), RowColumn("Место работы", 220), RowColumn("Обязанность", 180),
-         RowColumn("Номинация", 240)),
+        (RowColumn(CONTEST_SCORES.by_name["jury_id"].label, 420), RowColumn("Место работы", 220),
+         RowColumn("Обязанность", 180), RowColumn("Номинация", 240)),
         "Здесь будут члены жюри: педагоги из базы и приглашённые без карточки.", "expert",
         (
             ViewAction("Добавить", "add", "add_jury", needs_marks=False,
@@ -119,8 +119,8 @@ VIEWS = (
     ),
     View(
         "papers", "Бумаги",
-        (RowColumn(CONTEST_DOCUMENTS.by_name["kind"].label, 220), RowColumn("Вид", 140), RowColumn("Номер", 110), RowColumn("Дата", 110),
-         RowColumn("Наименование", 440)),
+        (RowColumn(CONTEST_DOCUMENTS.by_name["kind"].label, 220), RowColumn("Вид", 140), RowColumn("Номер", 110),
+         RowColumn("Дата", 110), RowColumn("Наименование", 440)),
         "Здесь будут положение, приказы о проведении, участии и итогах. Проекты приказов готовит программа.",
         "document",
         (
