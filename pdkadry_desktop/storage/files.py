@@ -216,21 +216,35 @@ def check(db: Database) -> list[str]:
     return problems
 
 
+def unused(db: Database) -> Totals:
+    """Contents that neither a record nor the journal of undo names."""
+    orphans = _orphans(db)
+    return Totals(len(orphans), sum(orphans.values()))
+
+
 def purge(db: Database) -> Totals:
-    """Removes contents that neither a record nor the journal of undo names; returns what was removed."""
-    named: set[str] = set()
-    for spec, field in _naming():
-        table = table_of(spec)
-        named.update(db.connection.scalars(select(table.c[field.name]).where(table.c[field.name].is_not(None))))
-        lines = JournalLine.__table__
-        for row in db.connection.execute(select(lines.c.before, lines.c.after).where(lines.c.register == spec.key)):
-            named.update(sha for kept in row if kept and (sha := kept.get(field.name)))
-    rows = db.connection.execute(select(_CONTENTS.c.sha256, _CONTENTS.c.size)).all()
-    orphans = [(sha256, size) for sha256, size in rows if sha256 not in named]
+    """Removes the unused contents; returns what was removed."""
+    orphans = _orphans(db)
     if orphans:
         with db.aside() as connection:
-            _remove(connection, [sha256 for sha256, _ in orphans])
-    return Totals(len(orphans), sum(size for _, size in orphans))
+            _remove(connection, list(orphans))
+    return Totals(len(orphans), sum(orphans.values()))
+
+
+def _orphans(db: Database) -> dict[str, int]:
+    """Hash → size of the contents that nothing names, the journal of undo included."""
+    found = {row[0]: row[1] for row in db.connection.execute(select(_CONTENTS.c.sha256, _CONTENTS.c.size))}
+    lines = JournalLine.__table__
+    for spec, field in _naming():
+        table = table_of(spec)
+        for sha256 in db.connection.scalars(select(table.c[field.name])):
+            found.pop(sha256, None)
+        if found:
+            kept = select(lines.c.before, lines.c.after).where(lines.c.register == spec.key)
+            for before, after in db.connection.execute(kept):
+                for values in (before or {}, after or {}):
+                    found.pop(values.get(field.name), None)
+    return found
 
 
 def _remove(connection: Connection, contents: list[str]) -> None:

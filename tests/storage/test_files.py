@@ -76,7 +76,7 @@ def test_contents_nothing_names_are_purged(db: Database, tmp_path: Path) -> None
     with db.change("Только содержимое") as change:
         files.put(change, written(tmp_path, "ничей.pdf", b"nobody's"), NO_PROGRESS)
         change.add(DOCUMENTS, {"code": "Д-9", "kind": "приказ", "name": "Без файла"})
-    assert kept(db) == 2
+    assert kept(db) == 2 and files.unused(db) == files.Totals(1, 8)
     assert files.purge(db) == files.Totals(1, 8)
     assert kept(db) == 1 and files.check(db) == []
     assert files.purge(db) == files.Totals(0, 0)

@@ -12,10 +12,12 @@ from PySide6.QtWidgets import QMenu
 from small_base import opened
 
 from pdkadry_desktop.core.dates import Period
+from pdkadry_desktop.core.progress import NO_PROGRESS
 from pdkadry_desktop.indicators.profiles import load_profile
 from pdkadry_desktop.registers import REGISTERS
 from pdkadry_desktop.reports.document import Table
 from pdkadry_desktop.reports.library import REPORTS, Inputs
+from pdkadry_desktop.storage import files
 from pdkadry_desktop.storage.database import Database
 from pdkadry_desktop.ui.context import Context
 from pdkadry_desktop.ui.gateway import Gateway
@@ -88,7 +90,9 @@ def test_the_page_shows_files_and_filters(base: Base, documents: dict[str, int],
     assert first.values[:5] == (
         "приказ", "1", date(2024, 9, 1), "Файл целый", "Педагог: Ёлкина Анна Петровна (курсы)",
     )  # fmt: skip
-    assert page.note.text() == "Без файла: 2. Повреждённых или пропавших файлов: 1"
+    assert page.note.text() == (
+        "Файлов в базе: 2, 20 Б. Документов без файла: 2. Повреждённых или пропавших файлов: 1"
+    )  # fmt: skip
     for key, left in {
         "no_file": {"ссылка", "пустой"}, "unused": {"ссылка", "пустой"}, "broken": {"битый"},
     }.items():  # fmt: skip
@@ -102,6 +106,27 @@ def test_the_page_shows_files_and_filters(base: Base, documents: dict[str, int],
     with qtbot.waitSignal(page.go) as asked:
         page.table.opened.emit(page.model.rows[0])
     assert asked.args == [Place("record:documents", documents["битый"])]
+
+
+def test_contents_that_nothing_names_are_removed_when_asked(base: Base, tmp_path: Path, qtbot) -> None:
+    look = base[2]
+    (tmp_path / "ничей.pdf").write_bytes(b"1" * 2048)
+
+    def store(db: Database) -> None:
+        with db.change("Содержимое без записи") as change:
+            files.put(change, tmp_path / "ничей.pdf", NO_PROGRESS)
+
+    look(store)
+    page = EvidencePage(base[0], Context("verkhnebureinsky", 2024))
+    qtbot.addWidget(page)
+    page.show()
+    page.arrive(Place("evidence"))
+    qtbot.waitUntil(page.purge_button.isVisible)
+    assert "2 КБ" in page.purge_button.text()
+    with qtbot.waitSignal(page.said):
+        page.purge_button.click()
+    qtbot.waitUntil(lambda: not page.purge_button.isVisible())
+    assert look(lambda db: files.totals(db).count) == 0
 
 
 def test_records_without_a_document_open_as_a_list(base: Base, documents: dict[str, int], qtbot) -> None:

@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from ...core.attachments import size_words
 from ...core.conditions import Test
 from ...core.dates import Period, format_date
 from ...core.progress import NO_PROGRESS, Progress
 from ...indicators.library import definitions
 from ...indicators.profiles import Profile
 from ...registers.indicator_evidence import INDICATOR_EVIDENCE
-from ...storage import query
+from ...storage import files, query
 from ...storage.database import Database
 from ...work.evidence import FILTERS, EvidenceRow, chosen, evidence
 from ..document import (
@@ -46,15 +47,18 @@ class Unproved:
 
 @dataclass(frozen=True, slots=True)
 class EvidenceView:
-    """What the page and the report show."""
+    """What the page and the report show; ``kept`` and ``unused``: files in the base, those that nothing names."""
 
     rows: tuple[EvidenceRow, ...]
     unproved: tuple[Unproved, ...]
     year: int
+    kept: files.Totals
+    unused: files.Totals
 
 
 def view(db: Database, profile: Profile, period: Period, progress: Progress = NO_PROGRESS) -> EvidenceView:
-    return EvidenceView(evidence(db, progress), unproved(db, profile, period.year), period.year)
+    rows = evidence(db, progress)
+    return EvidenceView(rows, unproved(db, profile, period.year), period.year, files.totals(db), files.unused(db))
 
 
 def unproved(db: Database, profile: Profile, year: int) -> tuple[Unproved, ...]:
@@ -93,7 +97,8 @@ def build(found: EvidenceView, made_on: date, by: str = "all") -> Document:
         blocks.append(Table(columns, table, key_columns=2))
     else:
         blocks.append(Paragraph("Таких документов нет."))
-    blocks.append(Note("Файлы, хранящиеся в базе, прочитаны и сверены с контрольными суммами."))
+    counts = f"Файлов в базе: {found.kept.count}, {size_words(found.kept.size)}"
+    blocks.append(Note(f"{counts}. Они прочитаны и сверены с контрольными суммами."))
     if found.unproved and by == "all":
         blocks.append(Heading(f"Показатели без документов за {found.year} год", 2))
         blocks.append(Bullets(tuple(f"{each.indicator} {each.title}" for each in found.unproved)))

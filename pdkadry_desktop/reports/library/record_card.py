@@ -10,6 +10,7 @@ from ...core.register import FieldSpec, RegisterSpec
 from ...registers import REGISTERS
 from ...storage import query, records
 from ...storage.database import Database
+from ...work.attachments import attached_to
 from ..document import Block, Document, Heading, KeyValues, Margins, Note
 from .card_parts import Entry, Part, label, linked, part, said, table_of
 
@@ -29,6 +30,7 @@ def build(db: Database, spec: RegisterSpec, record_id: int, made_on: date) -> Do
         if any(text for _, text in filled):
             blocks += [Heading(group.title, 2), KeyValues(tuple((name, text) for name, text in filled if text))]
     parts = [_part(db, key, link, record_id) for key, link in records.references(db, spec.key, record_id)]
+    parts += _papers(db, spec, record_id)
     if parts:
         blocks += [Heading("Связанные записи", 2), table_of(parts)]
     blocks.append(Note(f"Сформировано {format_date(made_on)}."))
@@ -36,6 +38,16 @@ def build(db: Database, spec: RegisterSpec, record_id: int, made_on: date) -> Do
         title=f"{spec.singular} – {title}", blocks=tuple(blocks), margins=Margins(top=15, bottom=15), size=11,
         page_total=True, subject=title,
     )  # fmt: skip
+
+
+def _papers(db: Database, spec: RegisterSpec, record_id: int) -> list[Part]:
+    """Documents attached by hand; the others stand among the fields and the records that refer to it."""
+    entries = [
+        Entry(format_date(each.paper.on) if each.paper.on else "", said(each.paper.requisites(), each.paper.name),
+              said(each.note, *(file.name for file in each.paper.files)))
+        for each in attached_to(db, spec.key, record_id) if each.link_id is not None
+    ]  # fmt: skip
+    return [part("Документы", entries, _MOST)] if entries else []
 
 
 def _is_shown(field: FieldSpec) -> bool:

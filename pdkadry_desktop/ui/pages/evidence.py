@@ -8,6 +8,7 @@ from datetime import date
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QMenu, QPushButton, QStackedWidget
 
+from ...core.attachments import size_words
 from ...core.errors import UserError
 from ...core.register import RegisterSpec
 from ...core.text import counted
@@ -15,6 +16,7 @@ from ...indicators.profiles import load_profile
 from ...registers import REGISTERS
 from ...registers.documents import DOCUMENTS
 from ...reports.library.evidence_register import COLUMNS, TITLE, EvidenceView, build, cells, view
+from ...storage import files
 from ...storage.database import Database
 from ...work.attachments import may_have_documents, without_documents
 from ...work.evidence import FILTERS, EvidenceRow, chosen
@@ -75,6 +77,11 @@ class EvidencePage(WorkPage):
         self.unproved.clicked.connect(lambda: self.go.emit(Place("indicators")))
         self.unproved.hide()
         self.column.addWidget(self.unproved, 0, Qt.AlignmentFlag.AlignLeft)
+        self.purge_button = push_button("", "delete", "link")
+        self.purge_button.setToolTip("Ни одной записи, ни отмене действий оно не нужно")
+        self.purge_button.clicked.connect(self._purge)
+        self.purge_button.hide()
+        self.column.addWidget(self.purge_button, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _bare_button(self) -> QPushButton:
         """A menu of registers: the records of one that no document confirms open as its list."""
@@ -142,8 +149,22 @@ class EvidencePage(WorkPage):
         self.stack.setCurrentWidget(self.table if self._found.rows else self.empty)
         bare = len(chosen(self._found.rows, "no_file"))
         broken = len(chosen(self._found.rows, "broken"))
-        said = [f"Без файла: {bare}" if bare else "", f"Повреждённых или пропавших файлов: {broken}" if broken else ""]
+        kept, unused = self._found.kept, self._found.unused
+        said = [
+            f"Файлов в базе: {kept.count}, {size_words(kept.size)}" if kept.count else "",
+            f"Документов без файла: {bare}" if bare else "",
+            f"Повреждённых или пропавших файлов: {broken}" if broken else "",
+        ]
         self.note.setText(". ".join(each for each in said if each))
+        self.purge_button.setText(f"Освободить {size_words(unused.size)}: содержимое, которое ничему не принадлежит")
+        self.purge_button.setVisible(bool(unused.count))
+
+    def _purge(self) -> None:
+        def done(removed: files.Totals) -> None:
+            self.said.emit(f"Освобождено {size_words(removed.size)}.")
+            self.ask()
+
+        self._gateway.ask(files.purge, done)
 
     def _row(self, each: EvidenceRow) -> Row:
         place = Place(f"record:{DOCUMENTS.key}", each.paper.id)
