@@ -251,6 +251,24 @@ def test_a_juror_of_one_nomination_gets_its_works_only(world: ContestWorld, tmp_
     assert entry in [each.id for each in board.jury_of("Урок")]
 
 
+def test_namesakes_and_long_names_have_sheets_of_their_own(world: ContestWorld, tmp_path: Path) -> None:
+    long = "Приглашённая-Длиннофамильная Александра-Константина Всеволодовна"
+    for _ in range(2):
+        world.entry(role="jury", participant_name=long)
+    school = world.add("organizations", code="Д", name="Муниципальное " * 12, kind="school")
+    world.entry(organization_id=school, nomination="Проект", work="Работа " * 60)
+    world.add("contest_criteria", contest_id=world.contest, name="Соответствие [теме]: да/нет? * " * 6, max_points=0.5)
+    path = tmp_path / "жюри.xlsx"
+    assert write_book(contest(world), None, path) == 4
+    names = load_workbook(path).sheetnames
+    assert len(set(names)) == 4 and all(len(name) <= 31 for name in names)
+    assert len(set(write_books(contest(world), None, tmp_path))) == 4
+    for sheet in (2, 3):
+        filled(path, {"Муниципальное": (1, 2, 0.5)}, sheet)
+    found = read(world, path)
+    assert found.problems == [] and found.new == 6
+
+
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not here")
 def test_sheets_saved_by_another_program_come_back(world: ContestWorld, tmp_path: Path) -> None:
     path = filled(write_books(contest(world), None, tmp_path)[0], {**ALL, "Ёлкина": (9, 4.5)})
