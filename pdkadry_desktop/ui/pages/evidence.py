@@ -31,7 +31,7 @@ from ..widgets.feedback import EmptyState
 from .registers import GROUP_TITLES
 from .work_page import WorkPage
 
-_WIDTHS = (140, 80, 95, 275, 275, 240)
+_WIDTHS = (128, 72, 106, 270, 270, 240)
 _TONES: dict[str, Tone] = {"altered": "bad", "missing": "bad"}
 
 
