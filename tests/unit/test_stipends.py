@@ -7,6 +7,8 @@ from datetime import date
 from fractions import Fraction
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from pdkadry_desktop.work.stipends import (
     Rule,
@@ -195,6 +197,22 @@ def test_a_mark_of_success_is_not_a_session_without_a_score() -> None:
     newer = Session(date(2022, 9, 10))
     asked = judge(replace(by_session, sessions=(*by_session.sessions, newer)), bands(), OCTOBER)
     assert asked and asked.state == "question" and "балл не указан: сессия 10.09.2022" in asked.why
+
+
+@given(scores := st.fractions(0, 5, max_denominator=1000), scores, st.sampled_from(["nearest", "down"]))
+def test_a_better_score_never_gives_less(one: Fraction, other: Fraction, rounding: str) -> None:
+    """With a rounding nothing is left open; without it only what lies between two lines is."""
+    low, high = sorted((one, other))
+    results = []
+    for score in (low, high):
+        student = replace(STUDENT, score=score)
+        verdict, asked = judge(student, bands(rounding=rounding), OCTOBER), judge(student, bands(), OCTOBER)
+        assert verdict and asked and verdict.state == ("no" if score < Fraction("3.7") else "entitled")
+        between = Fraction("3.9") < score < 4 or Fraction("4.5") < score < Fraction("4.6")
+        assert ("rounding" in asked.asks) is between
+        assert between or (asked.state, asked.amount) == (verdict.state, verdict.amount)
+        results.append(verdict.amount or Fraction(0))
+    assert results[0] <= results[1]
 
 
 def test_form_of_study() -> None:

@@ -56,8 +56,8 @@ class TargetChainPage(ViewsPage):
         ),
         View(
             "ask", "Вопросы",
-            (RowColumn("Студент", 230), RowColumn("Вопрос", 330), RowColumn("Кто или что это", 330),
-             RowColumn("Почему так думаем", 280)),
+            (RowColumn("Студент", 240), RowColumn("Вопрос", 390), RowColumn("Кто или что это", 260),
+             RowColumn("Почему так думаем", 200)),
             "Вопросов нет: все связи подтверждены, сроки отработки указаны.", "question",
             (
                 ViewAction("Это тот же человек", "link", "confirm_same",
