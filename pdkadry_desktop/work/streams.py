@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
-from ..core.conditions import Test
+from ..core.conditions import All, Test
 from ..core.dates import format_date
 from ..core.text import fold
 from ..registers import REGISTERS
@@ -16,6 +17,7 @@ from ..storage import query
 from ..storage.database import Database
 from .listed import Done, Listed, add_in
 from .people import jobs_on
+from .requests import lines
 
 _PP_HOURS = 250
 _NUMBERS = re.compile(r"[0-9]+")
@@ -70,15 +72,36 @@ def questions(db: Database, shared: Mapping[str, Any], people: Sequence[int]) ->
     return found
 
 
-def write_stream(db: Database, shared: Mapping[str, Any], listed: Sequence[Listed], first_no: str = "") -> Done:
-    """All records in one change; documents are numbered from ``first_no`` in the order of the list."""
+def write_stream(
+    db: Database, shared: Mapping[str, Any], listed: Sequence[Listed], first_no: str = ""
+) -> tuple[Done, int]:
+    """All records in one change, documents numbered from ``first_no``; and how many lines of the request it closed."""
     spec = REGISTERS["courses"]
     numbered = [
         Listed(each.teacher_id, each.new_name, each.guest, {"document_no": number, **each.values})
         for each, number in zip(listed, numbers_from(first_no, len(listed)), strict=True)
     ]
     with db.change(f"Поток курсов «{shared.get('stream') or shared.get('name')}»: {len(listed)}") as change:
-        return add_in(change, db, spec, shared, numbered if first_no.strip() else listed)
+        done = add_in(change, db, spec, shared, numbered if first_no.strip() else listed)
+        people = [each.teacher_id for each in listed if each.teacher_id is not None]
+        closed = _closed_lines(db, shared.get("ends_on"), people)
+        change.set_many(
+            REGISTERS["course_requests"], [(each, {"state": "trained", "is_done": True}) for each in closed]
+        )
+    return done, len(closed)
+
+
+def _closed_lines(db: Database, end: date | None, people: Sequence[int]) -> list[int]:
+    """Lines of the request of that year that courses of these people have closed and that do not say it yet."""
+    if end is None:
+        return []
+    of_them = All((Test("request_year", "eq", end.year), Test("teacher_id", "in", list(people))))
+    if not query.count(db, query.Query("course_requests", where=of_them)):
+        return []
+    return [
+        line.id for line in lines(db, end.year, end)
+        if line.state == "trained" and not line.is_written and line.teacher_id in people
+    ]  # fmt: skip
 
 
 def numbers_from(first: str, count: int) -> list[str]:

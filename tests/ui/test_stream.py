@@ -16,7 +16,8 @@ from pdkadry_desktop.ui.context import Context
 from pdkadry_desktop.ui.gateway import Gateway
 from pdkadry_desktop.ui.pages.stream import StreamPage
 from pdkadry_desktop.ui.places import Place
-from pdkadry_desktop.work.streams import numbers_from, questions
+from pdkadry_desktop.work.listed import Listed
+from pdkadry_desktop.work.streams import numbers_from, questions, write_stream
 
 Base = tuple[Gateway, dict[str, int], Callable[..., Any]]
 
@@ -62,6 +63,27 @@ def test_a_programme_and_a_list_make_the_records(base: Base, qtbot) -> None:
     assert {row[4] for row in stored(base)} == {"ПК-0099", "ПК-0100", "ПК-0101"}
     look(journal.undo)
     assert stored(base) == []
+
+
+def test_a_stream_closes_the_lines_of_the_request(base: Base, qtbot) -> None:
+    _, ids, look = base
+    programme = look(add_programme)
+
+    def ask(db: Any) -> None:
+        with db.change("Заявка") as change:
+            for person in ("П1", "П2"):
+                change.add(REGISTERS["course_requests"], {
+                    "teacher_id": ids[person], "request_year": 2024, "programme": "Пр1",
+                })  # fmt: skip
+
+    look(ask)
+    shared = {"kind": "pk", "name": "Урок физики", "programme_id": programme, "ends_on": date(2024, 5, 20)}
+    done, closed = look(lambda db: write_stream(db, shared, [Listed(ids["П1"]), Listed(ids["П3"])]))
+    assert (done.added, closed) == (2, 1)
+    states = "SELECT state, is_done FROM course_requests ORDER BY id"
+    assert look(lambda db: db.connection.exec_driver_sql(states).all()) == [("trained", 1), (None, None)]
+    look(journal.undo)
+    assert look(lambda db: db.connection.exec_driver_sql(states).all()) == [(None, None)] * 2
 
 
 def test_what_deserves_a_look_is_asked(base: Base, qtbot) -> None:

@@ -148,8 +148,14 @@ class NamesPage(Page):
         self.form.load({})
         present = f" Уже были: {done.present}." if done.present else ""
         cards = f" Новых карточек людей: {done.people}." if done.people else ""
-        self.said.emit(f"Добавлено: {counted(done.added, *self.spec.forms_of_count)}.{present}{cards}")
+        self.said.emit(
+            f"Добавлено: {counted(done.added, *self.spec.forms_of_count)}.{present}{cards}{self.more_said()}"
+        )
         self.go.emit(self._after or Place(f"register:{self.spec.key}"))
+
+    def more_said(self) -> str:
+        """What else the action did, for the words of the toast."""
+        return ""
 
     def on_refused(self, error: UserError) -> None:
         self.banner.show_error(error.text, error.hint)

@@ -35,7 +35,7 @@ class StreamPage(NamesPage):
         self._pause.setInterval(_PAUSE)
         self._pause.timeout.connect(self._question)
         self._programme: int | None = None
-        self._asked = 0
+        self._asked = self._closed = 0
         self.form.edited.connect(self._on_form)
         self.people.changed.connect(self._pause.start)
 
@@ -105,12 +105,19 @@ class StreamPage(NamesPage):
     def write(self, shared: Mapping[str, Any], listed: list[Listed]) -> None:
         first = self.first_no.text()
 
-        def work(db: Database) -> Done:
+        def work(db: Database) -> tuple[Done, int]:
             return write_stream(db, shared, listed, first)
 
-        self._gateway.ask(work, self.on_added, self.on_refused)
+        self._gateway.ask(work, lambda found: self._on_written(*found), self.on_refused)
+
+    def _on_written(self, done: Done, closed: int) -> None:
+        self._closed = closed
+        self.on_added(done)
 
     def on_added(self, done: Done) -> None:
         self.first_no.clear()
         self._programme = None
         super().on_added(done)
+
+    def more_said(self) -> str:
+        return f" Закрыто строк заявки: {self._closed}." if self._closed else ""
