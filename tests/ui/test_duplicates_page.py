@@ -14,6 +14,7 @@ from small_base import opened
 from pdkadry_desktop.app import Program
 from pdkadry_desktop.core.dates import Period
 from pdkadry_desktop.core.errors import ClosedPeriod
+from pdkadry_desktop.core.progress import NO_PROGRESS
 from pdkadry_desktop.indicators.closing import close_period
 from pdkadry_desktop.indicators.profiles import load_profile
 from pdkadry_desktop.registers import REGISTERS
@@ -122,7 +123,7 @@ def test_the_queue_is_printed(qtbot, world: World) -> None:
     with qtbot.waitSignal(page.go) as asked:
         qtbot.keyClick(page.table, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
     source = asked.args[0].detail
-    document = world.look(lambda db: source.build(db, None))
+    document = world.look(lambda db: source.build(db, NO_PROGRESS))
     assert source.title == document.title == "Педагоги: возможные дубли"
     assert document.blocks[0].rows[0].cells[1] == "Ёлкина Анна Петровна\n14.05.1990 г. р., Школа № 1"
     assert "Менее похожих пар не показано: 1" in str(document.blocks[1])

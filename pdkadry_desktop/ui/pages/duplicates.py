@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QStackedWidget, QWidget
 
+from ...core.progress import Progress
 from ...core.text import counted
 from ...registers import REGISTERS
 from ...storage.database import Database
@@ -22,6 +24,9 @@ from ..tokens import Space
 from ..widgets.basics import MutedLabel, push_button, text_label
 from ..widgets.feedback import EmptyState
 from .work_page import WorkPage
+
+if TYPE_CHECKING:
+    from ...reports.document import Document
 
 _COLUMNS = (
     RowColumn("Похоже", 155), RowColumn("Запись", 195), RowColumn("О ней", 155), RowColumn("Похожая запись", 195),
@@ -154,13 +159,13 @@ class DuplicatesPage(WorkPage):
     def source(self) -> DocumentSource:
         register, least = self.kind.currentData(), self.least.currentData()
 
-        def make(db: Database, progress: object) -> object:
+        def make(db: Database, progress: Progress) -> Document:
             from ...reports.library.duplicates import build  # a queue is read more often than printed
 
-            return build(queue(db, register, least), date.today())
+            return build(queue(db, register, least, progress), date.today())
 
         title = f"{REGISTERS[register].title}: возможные дубли"
-        return DocumentSource(title, make, Place("duplicates", detail=register))  # type: ignore[arg-type]
+        return DocumentSource(title, make, Place("duplicates", detail=register))
 
     # -- actions -------------------------------------------------------------------------------------------------
 
