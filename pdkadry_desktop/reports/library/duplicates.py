@@ -9,7 +9,7 @@ from ...core.text import counted
 from ...registers import REGISTERS
 from ...work.duplicates import Queue
 from ...work.suspicion import STRENGTHS
-from ..document import Block, Column, Document, Note, Orientation, Table, data
+from ..document import Block, Column, Document, Heading, Note, Orientation, Table, data
 
 _COLUMNS = (
     Column("Насколько похоже", weight=14), Column("Запись", weight=26), Column("Похожая запись", weight=26),
@@ -25,13 +25,14 @@ def build(found: Queue, made_on: date) -> Document:
              pair.words(), "")
         for pair in found.pairs
     ]  # fmt: skip
-    blocks: list[Block] = [Table(_COLUMNS, tuple(rows), empty_text="Похожих записей нет")]
+    title = f"{spec.title}: возможные дубли"
+    blocks: list[Block] = [Heading(title), Table(_COLUMNS, tuple(rows), empty_text="Похожих записей нет")]
     if found.left_out:
         blocks.append(Note(f"Менее похожих пар не показано: {found.left_out}."))
     if found.decided:
         blocks.append(Note(f"Решено, что это не дубли: {counted(found.decided, 'пара', 'пары', 'пар')}."))
     return Document(
-        title=f"{spec.title}: возможные дубли", blocks=tuple(blocks), orientation=Orientation.LANDSCAPE,
+        title=title, blocks=tuple(blocks), orientation=Orientation.LANDSCAPE,
         page_total=True, footer=f"Сформировано {format_date(made_on)}",
     )  # fmt: skip
 
