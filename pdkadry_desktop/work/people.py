@@ -60,6 +60,13 @@ def known_people(db: Database, on: date) -> list[Known]:
     return found
 
 
+def notes(db: Database, register: str, ids: Sequence[int], on: date) -> dict[int, str]:
+    """What tells people of the same name apart while one is chosen: place of work and position; else nothing."""
+    if register != "teachers" or not ids:
+        return {}
+    return {each: f"{job.organization}, {job.position}" for each, job in jobs_on(db, on, ids).items()}
+
+
 def known_places(db: Database) -> list[Known]:
     """Organisations, to be found by typing as people are."""
     rows = query.rows(db, query.Query("organizations"), ["name", "short_name", "settlement"])

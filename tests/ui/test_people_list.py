@@ -14,6 +14,7 @@ from small_base import opened
 
 from pdkadry_desktop.registers import REGISTERS
 from pdkadry_desktop.storage import journal
+from pdkadry_desktop.ui.forms.link_editor import LinkEditor
 from pdkadry_desktop.ui.gateway import Gateway
 from pdkadry_desktop.ui.pages.names import NamesPage
 from pdkadry_desktop.ui.places import Place
@@ -129,3 +130,13 @@ def test_an_unfinished_list_is_not_lost(page: NamesPage, qtbot) -> None:
     assert not page.may_leave()
     page.banner.action.click()
     assert page.may_leave()
+
+
+def test_a_link_to_a_person_says_where_the_candidates_work(base: Base, qtbot) -> None:
+    editor = LinkEditor(REGISTERS["visits"].by_name["teacher_id"], "teachers", base[0])
+    qtbot.addWidget(editor)
+    editor.show()
+    editor.line.setFocus()
+    editor.line.setText("мария")
+    editor.line.textEdited.emit("мария")
+    qtbot.waitUntil(lambda: editor._names.stringList() == ["Клёнова Мария Олеговна – Школа № 1, учитель"])

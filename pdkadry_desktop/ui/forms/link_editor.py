@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QStringListModel, Qt, QTimer, Signal
@@ -11,6 +12,8 @@ from ...core.kinds import BadValue
 from ...core.register import FieldSpec
 from ...core.text import clean_text
 from ...storage import query
+from ...storage.database import Database
+from ...work.people import notes
 from ..gateway import Gateway
 from ..widgets.basics import icon_button
 from .editors import Editor
@@ -105,16 +108,19 @@ class LinkEditor(Editor):
     def _search(self) -> None:
         self._asked += 1
         asked, text = self._asked, self.line.text()
-        self._gateway.ask(
-            lambda db: query.titles(db, self._register, text, _LIMIT), lambda found: self._on_found(asked, found)
-        )
 
-    def _on_found(self, asked: int, found: list[query.LinkTo]) -> None:
+        def work(db: Database) -> tuple[list[query.LinkTo], dict[int, str]]:
+            found = query.titles(db, self._register, text, _LIMIT)
+            return found, notes(db, self._register, [each.id for each in found], date.today())
+
+        self._gateway.ask(work, lambda found: self._on_found(asked, *found))
+
+    def _on_found(self, asked: int, found: list[query.LinkTo], told: dict[int, str]) -> None:
         if asked != self._asked or not self.line.hasFocus():
             return
         self._found = found
         text = clean_text(self.line.text())
-        names = [each.title for each in found]
+        names = [f"{each.title} – {told[each.id]}" if each.id in told else each.title for each in found]
         if self.can_create and text:
             names.append(f"Создать «{text}»…")
         self._names.setStringList(names)

@@ -202,7 +202,7 @@ class MembershipRulePage(ViewsPage):
             asked("locality", "Местность", Choice(LOCALITY)),
         )
         self.panel.ask(
-            f"Кто входит в «{chosen.title}»", "Записать правило", fields, self._set_quick,
+            f"Кто входит: {chosen.title}", "Записать правило", fields, self._set_quick,
             note="Все, кто работает в этот день и подходит под заполненные поля.",
         )  # fmt: skip
 
