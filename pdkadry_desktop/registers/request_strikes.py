@@ -19,7 +19,7 @@ class RequestStrike(Record):
         header=None,
         in_list=True,
         width=300,
-        help="Основание, по которому предлагали учить",
+        help="Почему предлагали учить",
     )
 
 

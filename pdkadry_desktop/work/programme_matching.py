@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ..core.text import fold
 
@@ -52,6 +53,7 @@ class Answer:
     candidates: tuple[Programme, ...]
 
 
+@lru_cache(maxsize=20000)
 def stems(text: str) -> frozenset[str]:
     """The beginnings of the words that tell something."""
     found = (word[:_STEM] for word in _WORD.findall(fold(text)))

@@ -10,6 +10,7 @@ from typing import Any, Literal
 from ..core.conditions import Test
 from ..core.dates import add_years, format_date
 from ..core.errors import ChangeRefused
+from ..core.progress import NO_PROGRESS, Progress
 from ..core.text import counted, fold, natural
 from ..registers import REGISTERS
 from ..registers.development import PK_YEARS, is_pk
@@ -32,6 +33,11 @@ STATES: dict[State, str] = {
 _PEOPLE = ("человек", "человека", "человек")
 _STAFF = ("teaching", "managing")
 _MOST_NAMED = 3
+_COURSE = (
+    "teacher_id", "kind", "name", "topic", "hours", "ends_on", "programme_id", "is_profile", "by_diagnostics",
+)  # fmt: skip
+_TEST = ("teacher_id", "held_on", "subject", "area", "deficits")
+_JOB = ("teacher_id", "position", "subjects", "hired_on")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,12 +108,15 @@ class _Facts:
     left_out: set[int] = field(default_factory=set)
 
 
-def propose(db: Database, year: int, on: date) -> list[Proposal]:
+def propose(db: Database, year: int, on: date, progress: Progress = NO_PROGRESS) -> list[Proposal]:
     """Teaching and managing staff of the day that should learn in the year and is neither requested nor struck out."""
-    courses = by_link(db, "courses", "teacher_id", None)
+    progress.step(0, 4, "курсы")
+    courses = by_link(db, "courses", "teacher_id", None, _COURSE)
+    progress.step(1, 4, "диагностика и места работы")
     fill_hours(db, courses.values())
     facts = _Facts(
-        courses, by_link(db, "diagnostics", "teacher_id", None), by_link(db, "employments", "teacher_id", None),
+        courses, by_link(db, "diagnostics", "teacher_id", None, _TEST),
+        by_link(db, "employments", "teacher_id", None, _JOB),
         {each.worker.id: each for each in due(db, on, Terms(), date(year, 12, 31))}, catalogue(db), on, year,
     )  # fmt: skip
     facts.left_out = {
@@ -116,8 +125,12 @@ def propose(db: Database, year: int, on: date) -> list[Proposal]:
     facts.left_out |= {
         row["teacher_id"].id for row in read_rows(db, "request_strikes", Test("request_year", "eq", year))
     }
+    progress.step(2, 4, "люди")
     found = []
-    for worker in workers(db, on, _STAFF).values():
+    staff = workers(db, on, _STAFF)
+    progress.step(3, 4, "программы")
+    progress.raise_if_cancelled()
+    for worker in staff.values():
         if worker.id not in facts.left_out and (reasons := tuple(_reasons(worker, facts))):
             found.append(_answered(worker, reasons, facts))
     kinds = list(REASONS)
@@ -218,7 +231,7 @@ def catalogue(db: Database) -> Catalogue:
 
 def fill_hours(db: Database, groups: Iterable[list[dict[str, Any]]]) -> None:
     """Gives courses without hours those of their programme."""
-    hours = {row["id"]: row["hours"] for row in read_rows(db, "programmes")}
+    hours = {row["id"]: row["hours"] for row in read_rows(db, "programmes", names=("hours",))}
     for each in (one for group in groups for one in group):
         if each["hours"] is None and each["programme_id"] is not None:
             each["hours"] = hours.get(each["programme_id"].id)

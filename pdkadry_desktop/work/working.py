@@ -115,9 +115,11 @@ def same_position(one: str | None, other: str | None) -> bool:
 # -- reading rows as dictionaries ------------------------------------------------------------------------------------
 
 
-def read_rows(db: Database, register: str, where: Condition | None = None) -> Iterator[dict[str, Any]]:
-    """All fields of the matching records with their ids; links as LinkTo."""
-    names = list(REGISTERS[register].by_name)
+def read_rows(
+    db: Database, register: str, where: Condition | None = None, names: Sequence[str] | None = None
+) -> Iterator[dict[str, Any]]:
+    """The fields (all, or those named) of the matching records with their ids; links as LinkTo."""
+    names = list(names or REGISTERS[register].by_name)
     for row in query.rows(db, query.Query(register, where=where), names):
         yield {"id": row.id, **dict(zip(names, row.values, strict=True))}
 
@@ -129,10 +131,12 @@ def read_ids(db: Database, register: str, wanted: Sequence[int]) -> dict[int, di
     return {row.id: {"id": row.id, **dict(zip(names, row.values, strict=True))} for row in found}
 
 
-def by_link(db: Database, register: str, link: str, where: Condition | None) -> dict[int, list[dict[str, Any]]]:
+def by_link(
+    db: Database, register: str, link: str, where: Condition | None, names: Sequence[str] | None = None
+) -> dict[int, list[dict[str, Any]]]:
     """Records of a register by the record that ``link`` leads to."""
     found: dict[int, list[dict[str, Any]]] = {}
-    for row in read_rows(db, register, where):
+    for row in read_rows(db, register, where, names):
         if row[link] is not None:
             found.setdefault(row[link].id, []).append(row)
     return found

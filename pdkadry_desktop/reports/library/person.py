@@ -19,6 +19,7 @@ from ...storage.database import Database
 from ...work import growth
 from ...work.attachments import Attached, attached_to
 from ...work.support import Overlap, overlaps, read_measures
+from ...work.working import absence_words
 from .card_parts import Entry, Fact, Part, Tone, Values, behind, label, linked, part, said, span
 
 _YEARS = ("год", "года", "лет")
@@ -108,7 +109,7 @@ def take_hours(db: Database, courses: Sequence[dict[str, Any]]) -> None:
 def headline(db: Database, record_id: int, on: date) -> tuple[Fact, ...]:
     """What one looks for first, on the screen and on paper."""
     person = read_person(db, record_id, on)
-    facts = [*_jobs_facts(person), *_life_facts(person), _category_fact(person)]
+    facts = [*_jobs_facts(person), *_absence_facts(person), *_life_facts(person), _category_fact(person)]
     facts.append(Fact("Курсы", person.training.words(), "warn" if person.training.is_overdue else "good"))
     facts += [Fact("Развитие", _steps(chain)) for chain in person.chains[:1]]
     for row in _of_day(person.mentors, on):
@@ -116,11 +117,16 @@ def headline(db: Database, record_id: int, on: date) -> tuple[Fact, ...]:
     mentees = [_mentee(row) for row in _of_day(person.mentees, on)]
     if mentees:
         facts.append(Fact("Наставляемые", ", ".join(mentees)))
-    absent = [row for row in person.rows["absences"] if _is_active(row, "starts_on", "ends_on", on)]
-    facts += [Fact("Отсутствует", _absence(row), "warn") for row in absent]
     twice = [each for each in overlaps(read_measures(db, record_id)) if not each.note]
     facts += [Fact("Меры поддержки", _twice(each), "warn") for each in twice[:1]]
     return tuple(facts)
+
+
+def _absence_facts(person: Person) -> Iterable[Fact]:
+    """An absence of the day; of a single job, where that is."""
+    for row in person.rows["absences"]:
+        if words := absence_words([row], None, person.on):
+            yield Fact("Отсутствует", said(words, str(row["organization_id"] or "")), "warn")
 
 
 def _steps(chain: Chain) -> str:
@@ -241,10 +247,6 @@ def _job(job: Values) -> str:
     fte = f"{label('employments', 'fte', job['fte'])} ст." if job["fte"] is not None and job["fte"] != 1 else None
     subjects = ", ".join(job["subjects"] or ())
     return said(said(job["position"], f"({subjects})" if subjects else None, by=" "), str(job["organization_id"]), fte)
-
-
-def _absence(row: Values) -> str:
-    return said(label("absences", "kind", row["kind"]), span(row["starts_on"], row["ends_on"]))
 
 
 def _category_entries(person: Person) -> Iterable[Entry]:

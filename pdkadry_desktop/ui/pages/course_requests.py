@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, get_args
@@ -20,7 +19,7 @@ from ...work.requests import STATES, Line, New, Proposal, State, Sum
 from ...work.working import Values, read_rows
 from ..context import Context
 from ..documents import DocumentSource
-from ..gateway import Gateway
+from ..gateway import Gateway, Job
 from ..places import Place
 from ..tables.rows import Row, RowColumn, Tone, Value
 from ..widgets.basics import text_label
@@ -94,7 +93,8 @@ class CourseRequestsPage(ViewsPage):
             (ViewAction("Квота", "edit", "ask_quota", needs_marks=False),),
         ),
         View(
-            "struck", "Вычеркнуты", (RowColumn("Педагог", 285), RowColumn("Причина", 350), RowColumn("Было предложено", 420)),
+            "struck", "Вычеркнуты",
+            (RowColumn("Педагог", 285), RowColumn("Причина", 350), RowColumn("Почему предлагали", 420)),
             "Здесь будут те, кого вычеркнули из предложений этого года, и почему.", "cancel",
             (ViewAction("Вернуть в предложения", "undo", "unstrike"),), has_marks=True,
         ),
@@ -120,18 +120,22 @@ class CourseRequestsPage(ViewsPage):
 
     # -- reading -------------------------------------------------------------------------------------------------
 
-    def reader(self) -> Callable[[Database], _Found]:
-        year, on = self.year.value(), self._context.as_of
+    def ask(self) -> None:
+        """Reads as a job: in a large district the page stays alive meanwhile."""
+        self._asked += 1
+        asked, year, on = self._asked, self.year.value(), self._context.as_of
 
-        def read(db: Database) -> _Found:
+        def read(db: Database, job: Job) -> _Found:
             found = work.lines(db, year, on)
             struck = list(read_rows(db, "request_strikes", Test("request_year", "eq", year)))
             return _Found(
-                work.propose(db, year, on), found, struck, work.summary(db, year, found, "programme"),
+                work.propose(db, year, on, job), found, struck, work.summary(db, year, found, "programme"),
                 work.summary(db, year, found, "organization"),
             )  # fmt: skip
 
-        return read
+        self._gateway.run(
+            "Заявка на курсы: чтение", read, lambda found: self.show_found(found) if asked == self._asked else None
+        )
 
     def show_found(self, found: _Found) -> None:
         self._found = found
