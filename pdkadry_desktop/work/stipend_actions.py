@@ -78,23 +78,30 @@ def take_shipped(db: Database, order: Shipped) -> int:
 
 
 def set_months(db: Database, measure: str, months: Sequence[str], note: str) -> int:
-    """The months in which a measure is paid, in all its lines; returns how many lines changed."""
+    """The months in which a measure is paid: in its lines without months, else in all; returns how many changed."""
     words = REGISTERS["stipend_rules"].by_name["months"].kind.format(tuple(months)) or "не заданы"
     with db.change(f"Месяцы выплаты – {measure}: {words}") as change:
-        return _set_rules(db, change, measure, {"months": tuple(months) or None, "months_note": note or None})
+        values = {"months": tuple(months) or None, "months_note": note or None}
+        return _set_rules(db, change, measure, "months", values)
 
 
 def set_rounding(db: Database, measure: str, rounding: str | None, note: str) -> int:
-    """How a score between the lines of a measure is read; None: it is asked each time."""
+    """How a score between the lines of a measure is read; None: it is asked each time.
+
+    Lines that have an answer keep it while others of the measure have none: an older version stays as it was.
+    """
     words = REGISTERS["stipend_rules"].by_name["rounding"].kind.format(rounding) or "спрашивать"
     values = {"rounding": rounding, "rounding_note": (note or None) if rounding else None}
     with db.change(f"Балл между строками – {measure}: {words}") as change:
-        return _set_rules(db, change, measure, values)
+        return _set_rules(db, change, measure, "rounding", values)
 
 
-def _set_rules(db: Database, change: Change, measure: str, values: Mapping[str, Any]) -> int:
-    ids = query.ids(db, query.Query("stipend_rules", where=Test("measure", "eq", measure)))
-    return change.set_many(REGISTERS["stipend_rules"], [(each, values) for each in ids])
+def _set_rules(db: Database, change: Change, measure: str, name: str, values: Mapping[str, Any]) -> int:
+    rows = list(query.rows(db, query.Query("stipend_rules", where=Test("measure", "eq", measure)), [name]))
+    open_lines = [row.id for row in rows if row.values[0] is None]
+    return change.set_many(
+        REGISTERS["stipend_rules"], [(each, values) for each in open_lines or [row.id for row in rows]]
+    )
 
 
 def confirm_success(db: Database, students: Sequence[int], on: date) -> int:

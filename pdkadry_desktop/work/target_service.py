@@ -63,6 +63,8 @@ def service(contract: Contract, on: date) -> Service:
     if not contract.has_contract:
         return Service("free", "")
     start = _start(contract)
+    if start is None and _works_undated(contract):
+        return Service("question", "работает, а дата приёма не указана")
     if start is None and contract.status in ("expelled", "cancelled"):
         return Service("cancelled", "отчислен" if contract.status == "expelled" else "договор расторгнут")
     if start is None:
@@ -85,6 +87,13 @@ def _start(contract: Contract) -> date | None:
         if job.starts_on is not None and (job.ends_on is None or job.ends_on > contract.ends_on)
     ]  # fmt: skip
     return min(begun, default=None)
+
+
+def _works_undated(contract: Contract) -> bool:
+    """Whether a job without a start goes on after the study."""
+    return contract.ends_on is not None and any(
+        job.starts_on is None and (job.ends_on is None or job.ends_on > contract.ends_on) for job in contract.jobs or ()
+    )
 
 
 def _not_come(contract: Contract, on: date) -> Service:

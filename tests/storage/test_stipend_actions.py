@@ -162,6 +162,19 @@ def test_what_was_paid_otherwise_is_shown(db: Database) -> None:
     assert stray.differs and stray.verdict.state == "no"
 
 
+def test_an_older_version_keeps_its_answer(db: Database) -> None:
+    take_shipped(db, shipped()[0])
+    set_months(db, LAST, NINE, "")
+    newer = {**shipped()[0].rules[0], "starts_on": date(2024, 9, 1), "amount": 3000.0}
+    add(db, "stipend_rules", **newer)
+    assert set_months(db, LAST, NINE[:4], "") == 1
+    months = [row.values for row in query.rows(db, query.Query("stipend_rules"), ["starts_on", "months", "measure"])]
+    assert {start: its for start, its, measure in months if measure == LAST} == {
+        date(2021, 7, 26): NINE, date(2024, 9, 1): NINE[:4],
+    }  # fmt: skip
+    assert set_months(db, LAST, NINE, "") == 1, "all lines have an answer: all get the new one"
+
+
 def test_success_is_confirmed_for_many_at_once(db: Database) -> None:
     one, two = student(db), student(db, "Ц2")
     add(db, "study_results", student_id=one, session_on=date(2023, 6, 25), average_score=4.0)

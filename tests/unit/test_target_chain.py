@@ -93,6 +93,8 @@ def test_a_transfer_is_not_leaving(next_on: date, state: str) -> None:
         (replace(WORKS, jobs=(Job(None, None, "Школа А"),)), "working", "до 24.08.2026"),
         (replace(WORKS, employed_on=None, jobs=(Job(date(2021, 9, 1), None, "А"),)), "working", "до 30.06.2026"),
         (replace(DONE, jobs=(Job(date(2019, 9, 1), date(2023, 6, 30), "А"),)), "missing", "не вышел"),
+        (replace(DONE, jobs=(Job(None, None, "А"),)), "question", "дата приёма не указана"),
+        (replace(DONE, jobs=(Job(None, date(2023, 6, 30), "А"),)), "missing", "не вышел"),
     ],
 )
 def test_what_is_known_and_what_is_not(contract: Contract, state: str, words: str) -> None:
