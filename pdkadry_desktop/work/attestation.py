@@ -9,8 +9,9 @@ from typing import Any, Literal
 
 from ..core.dates import add_months, add_years, format_date
 from ..core.errors import ChangeRefused
-from ..core.text import counted, fold
+from ..core.text import counted, fold, natural
 from ..registers import REGISTERS
+from ..registers.dictionaries import CATEGORY_KIND
 from ..registers.qualification import Qualification, in_words, judge, qualifications
 from ..storage.change import Change
 from ..storage.database import Database
@@ -375,6 +376,18 @@ def _refuse_wrong(rows: Sequence[Values]) -> None:
 # -- the year --------------------------------------------------------------------------------------------------------
 
 
+def due_in_year(db: Database, year: int, terms: Terms, found: Sequence[Application]) -> list[Due]:
+    """Who is due in the course of a year, seen from its first day, without those who applied (``found``)."""
+    applied = {each.teacher_id for each in found}
+    everybody = due(db, date(year, 1, 1), terms, date(year, 12, 31))
+    return [each for each in everybody if each.worker.id not in applied]
+
+
+def results_of(found: Sequence[Application], year: int) -> list[Application]:
+    """The applications that a summary of the year counts: decided in it, and those that still wait."""
+    return [each for each in found if each.state in OPEN or (each.decided_on and each.decided_on.year == year)]
+
+
 @dataclass(frozen=True, slots=True)
 class Tally:
     """Applications of one category or organisation, by state."""
@@ -393,4 +406,6 @@ def tallies(found: Sequence[Application], by: Literal["label", "organization"]) 
     for each in found:
         counts = groups.setdefault(getattr(each, by) or "без места работы", dict.fromkeys(STATES, 0))
         counts[each.state] += 1
-    return [Tally(name, counts) for name, counts in groups.items()]
+    ranks = [label for label in CATEGORY_KIND.labels.values() if by == "label"]
+    ordered = sorted(groups, key=lambda name: (ranks.index(name) if name in ranks else 0, natural(name)))
+    return [Tally(name, groups[name]) for name in ordered]

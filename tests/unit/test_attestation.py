@@ -169,3 +169,33 @@ def test_open_applications_of_earlier_years_stay(district: SmallDistrict) -> Non
     work.apply_for(district.db, [(person, "учитель", "first")], date(2024, 12, 1), None)
     assert len(work.applications(district.db, 2026, ON)) == 1
     assert work.applications(district.db, 2023, ON) == []
+
+
+def test_a_plan_and_a_summary_of_a_year(district: SmallDistrict) -> None:
+    person = district.teacher("П1", hired_on=date(2010, 9, 1), category="first", category_on=date(2021, 6, 1))
+    district.teacher("П2", hired_on=date(2024, 12, 31))
+    district.teacher("П3", hired_on=date(2025, 1, 1))
+    db = district.db
+
+    def waiting() -> list[str]:
+        found = work.applications(db, 2026, date(2026, 12, 31))
+        return [each.worker.person["code"] for each in work.due_in_year(db, 2026, Terms(), found)]
+
+    assert waiting() == ["П1", "П2"], "seen from the first of January"
+    work.apply_for(db, [(person, "учитель", "first")], date(2026, 11, 1), None)
+    assert waiting() == ["П2"]
+    (one,) = work.applications(db, 2026, ON)
+    work.decide(db, [one.id], Decision("granted", date(2027, 1, 15)))
+    found = work.applications(db, 2026, ON)
+    assert work.results_of(found, 2026) == [], "decided in the next year"
+    assert len(work.results_of(found, 2027)) == 1
+
+
+def test_summaries_stand_in_the_order_of_categories(district: SmallDistrict) -> None:
+    person = district.teacher("П1", hired_on=date(2010, 9, 1))
+    for category in ("compliance", "first", "highest"):
+        work.apply_for(district.db, [(person, "учитель", category)], date(2026, 2, 1), None)
+    found = work.applications(district.db, 2026, ON)
+    assert [each.name for each in work.tallies(found, "label")] == [
+        "высшая", "первая", "соответствие занимаемой должности"
+    ]  # fmt: skip

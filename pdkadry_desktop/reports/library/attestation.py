@@ -9,7 +9,18 @@ from typing import Any
 from ...core.dates import format_date
 from ...core.text import counted
 from ...storage.database import Database
-from ...work.attestation import OPEN, STATES, WHY, Application, Due, applications, due, tallies, terms_from
+from ...work.attestation import (
+    OPEN,
+    STATES,
+    WHY,
+    Application,
+    Due,
+    applications,
+    due_in_year,
+    results_of,
+    tallies,
+    terms_from,
+)  # fmt: skip
 from ..document import Align, Block, Column, Document, Heading, Note, Orientation, Paragraph, Row, Table, data, section
 from ..document import total as total_row
 from ..values import ValueKind
@@ -32,7 +43,7 @@ def schedule_report(db: Database, inputs: Inputs) -> Document:
     """The schedule of the year of the period."""
     on = inputs.period.end
     found = applications(db, on.year, on)
-    waiting = due(db, on, terms_from(db.setting(SETTING, {})), date(on.year, 12, 31))
+    waiting = due_in_year(db, on.year, terms_from(db.setting(SETTING, {})), found)
     if inputs.organization is not None:
         name = _organization(db, inputs.organization)
         found = [each for each in found if each.organization == name]
@@ -78,19 +89,20 @@ def schedule(found: Sequence[Application], waiting: Sequence[Due], year: int, ma
             place, each.name, each.organization, each.position, each.had, each.label, each.applied_on,
             each.scheduled_on,
         ))  # fmt: skip
-    without = [each for each in waiting if not each.application]
     blocks: list[Block] = [
         Heading(f"График аттестации на {year} год"),
         Table(columns, tuple(rows), key_columns=2, empty_text="Заявлений нет"),
     ]
-    if without:
-        blocks += [Heading(f"Подлежат аттестации, заявления нет: {len(without)}", 2), due_table(without)]
+    if waiting:
+        blocks += [Heading(f"Подлежат аттестации в течение года, заявления нет: {len(waiting)}", 2)]
+        blocks.append(due_table(waiting, has_applications=False))
     return _document(f"График аттестации на {year} год", blocks, made_on)
 
 
 def results(found: Sequence[Application], year: int, made_on: date) -> Document:
     """How many applications came to what, by category and by organisation, and the decisions by name."""
-    decided = [each for each in found if each.decided_on and each.decided_on.year == year]
+    found = results_of(found, year)
+    decided = [each for each in found if each.state not in OPEN]
     blocks: list[Block] = [
         Heading(f"Итоги аттестации за {year} год"),
         Paragraph(
@@ -132,14 +144,16 @@ def due_list(found: Sequence[Due], on: date, months: int, made_on: date) -> Docu
     return _document("Кому пора на аттестацию", blocks, made_on)
 
 
-def due_table(found: Sequence[Due]) -> Table:
+def due_table(found: Sequence[Due], *, has_applications: bool = True) -> Table:
     """Names with the reason and the day."""
-    columns = (
+    columns: tuple[Column, ...] = (
         _number(), Column("Фамилия, имя, отчество", weight=3), Column("Организация", weight=3),
         Column("Должность", weight=2), Column("Почему", weight=2), Column("Срок", ValueKind.DATE, width=23),
         Column("Подробности", weight=4), Column("Заявление", weight=2),
     )  # fmt: skip
-    rows = [data(place, *due_cells(each)) for place, each in enumerate(found, 1)]
+    if not has_applications:
+        columns = columns[:-1]
+    rows = [data(place, *due_cells(each)[: len(columns) - 1]) for place, each in enumerate(found, 1)]
     return Table(columns, tuple(rows), key_columns=2, empty_text="Никому")
 
 

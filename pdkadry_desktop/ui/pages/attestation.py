@@ -167,8 +167,9 @@ class AttestationPage(ViewsPage):
 
     def _result_rows(self) -> list[Row]:
         found = []
+        counted_now = work.results_of(self._found.applications, self._context.year)
         for by, title in (("label", "категория"), ("organization", "организация")):
-            for each in work.tallies(self._found.applications, by):  # type: ignore[arg-type]
+            for each in work.tallies(counted_now, by):  # type: ignore[arg-type]
                 values: tuple[Value, ...] = (title, each.name, each.total, *each.counts.values())
                 found.append(Row(values, (by, each.name)))
         return found
@@ -257,7 +258,7 @@ class AttestationPage(ViewsPage):
             found = work.applications(db, on.year, on)
             if shown == "results":
                 return paper.results(found, on.year, date.today())
-            waiting = work.due(db, on, terms, date(on.year, 12, 31))
+            waiting = work.due_in_year(db, on.year, terms, found)
             return paper.schedule(found, waiting, on.year, date.today())
 
         return DocumentSource(names.get(shown, f"График аттестации на {on.year} год"), make, Place("attestation"))
