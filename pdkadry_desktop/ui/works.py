@@ -119,7 +119,7 @@ _ALL = (
     Work(
         "stipends", "Стипендии студентов", "support", "stipends", "StipendsPage", "staffing",
         "Кому из студентов положена стипендия, за какие месяцы, сколько и почему; ведомость и отметка о выплате.",
-        registers=("target_students", "stipend_rules", "study_results", "stipend_payments"),
+        registers=("target_students", "stipend_rules", "study_results", "stipend_payments"), cards=("target_students",),
     ),
     Work(
         "stream", "Поток курсов", "course", "stream", "StreamPage", "development",
@@ -139,7 +139,7 @@ _ALL = (
     Work(
         "target_chain", "Целевое обучение: отработка", "target", "target_chain", "TargetChainPage", "staffing",
         "Путь от педкласса до школы: кто должен прийти, кто отрабатывает договор, кто не пришёл или ушёл раньше.",
-        registers=("target_students", "student_placements", "pedagogical_classes"),
+        registers=("target_students", "student_placements", "pedagogical_classes"), cards=("target_students",),
     ),
     Work(
         "contest", "Конкурс: участники, жюри, места", "contest", "contest", "ContestPage", "events",

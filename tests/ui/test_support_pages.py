@@ -237,3 +237,19 @@ def test_the_form_warns_of_the_same_help_while_it_is_typed(qtbot: Any, base: Any
     qtbot.waitUntil(page.notes.isVisible)
     page.save()
     qtbot.waitUntil(lambda: look(lambda db: query.count(db, query.Query("support_measures"))) == 2)
+
+
+def test_from_the_card_of_a_student_to_the_own_rows(qtbot: Any, base: Any) -> None:
+    gateway, _, look = base
+    student(look, code="Ц2", last_name="Берёзов")
+    anna = student(look)
+    page = TargetChainPage(gateway, Context("amursk", 2022))
+    qtbot.addWidget(page)
+    page.show()
+    page.arrive(Place("target_chain", anna))
+    qtbot.waitUntil(lambda: page.switch.chosen() == "way")
+    assert [row.key for row in page.area.model.rows] == [anna]
+    page.search.clear()
+    page.ask()
+    qtbot.waitUntil(lambda: len(page.area.model.rows) == 2)
+    assert page.search.text() == ""

@@ -141,6 +141,7 @@ class StipendsPage(ViewsPage):
             "Балл берётся из последней сессии, которая кончилась до начала месяца; суммы под вопросом в итог не входят."
         )
         self._offer(found)
+        self.point()
 
     def _offer(self, found: StipendView) -> None:
         """Without rules or students there is nothing to work out: what to do is said."""

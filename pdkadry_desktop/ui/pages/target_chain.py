@@ -105,6 +105,7 @@ class TargetChainPage(ViewsPage):
         broken = sum(each.service.state == "broken" for each in found.chains)
         self.header.set_count(f"на {found.on:%d.%m.%Y} · не пришли {missing} · ушли раньше срока {broken}")
         self.foot.setText("Ждём три месяца после учёбы; переход в другую организацию района до 31 дня – не уход.")
+        self.point()
 
     # -- actions -------------------------------------------------------------------------------------------------
 

@@ -15,6 +15,7 @@ from ...core.text import counted, fold
 from ...storage.database import Database
 from ..context import Context
 from ..gateway import Gateway
+from ..places import Place
 from ..tables.rows import Row, RowColumn, RowsModel, RowsTable
 from ..tokens import Space
 from ..widgets.basics import MutedLabel, push_button
@@ -155,6 +156,7 @@ class ViewsPage(WorkPage):
     """A page gives ``views``, fills them by ``show_rows`` and asks for fields with ``panel``."""
 
     views: tuple[View, ...] = ()
+    _pointed: int | None = None
 
     def __init__(self, title: str, gateway: Gateway, context: Context) -> None:
         super().__init__(title, gateway, context)
@@ -197,6 +199,20 @@ class ViewsPage(WorkPage):
         self.areas[key].fill(rows, self.search.text())
         self.switch.buttons[key].setText(f"{self._title(key)} · {len(rows)}" if rows else self._title(key))
         self.switch.buttons[key].setAccessibleName(f"{self._title(key)}: {counted(len(rows), *_LINES)}")
+
+    def arrive(self, place: Place) -> None:
+        self._pointed = place.record_id
+        super().arrive(place)
+
+    def point(self) -> None:
+        """After the lists were shown: of a page opened from a card, the first list that has the record, only it."""
+        wanted, self._pointed = self._pointed, None
+        for key, area in self.areas.items():
+            for row in area.rows if wanted is not None else ():
+                if row.place is not None and row.place.record_id == wanted:
+                    self.switch.choose(key)
+                    self.search.setText(next(value for value in row.values if isinstance(value, str)))
+                    return
 
     def write(self, work: Callable[[Database], Any], said: Callable[[Any], str]) -> None:
         """Does an action on the base; the panel is put away when it is done, a refusal stands in the page."""

@@ -187,6 +187,7 @@ class YoungPage(ViewsPage):
         missing = counted(len(shown.unknown), "человеке", "людях", "людях")
         self.unknown.setText(f"О {missing} судить нельзя: пуста дата рождения или начало стажа")
         self.unknown.setVisible(bool(shown.unknown))
+        self.point()
 
     # -- actions -------------------------------------------------------------------------------------------------
 
