@@ -7,8 +7,10 @@ import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
+
+from sqlalchemy import select
 
 from ..core.conditions import All, AnyOf, Test
 from ..core.dates import add_months, format_date
@@ -19,12 +21,15 @@ from ..registers.development import score_words
 from ..registers.proposal_refusals import PROPOSAL_REFUSALS
 from ..storage import query
 from ..storage.database import Database
+from ..storage.declare import table_of
 
 COURSES = REGISTERS["courses"]
+_TABLE = table_of(COURSES)
 MONTHS = 24  # a diagnosis older than this is no ground of a course
 BY_DIAGNOSTICS, IS_PROFILE = "by_diagnostics", "is_profile"
 _FLAGS = ("by_diagnostics", "is_federal", "is_cnppm", "is_pedagogical", "distance", "form", "hours", "topic")
 _WORD = re.compile(r"[а-яa-z0-9-]+")
+_KEPT = 20_000  # names of courses repeat: what was found out of one is not worked out again
 _COMMON = frozenset({
     "обучен", "обучаю", "работа", "работы", "развит", "соврем", "образо", "педаго", "учител", "методи", "технол",
     "деятел", "органи", "процес", "профес", "компет", "урок", "урока", "занят", "школа", "школе", "содерж", "форми",
@@ -55,17 +60,22 @@ class Unfilled:
 
 def off_profile(db: Database) -> list[Proposal]:
     """Courses of first aid, labour safety and the like that are not marked yet."""
-    names = ["teacher_id", "name", "topic", "ends_on"]
     refused = refusals(db, IS_PROFILE)
-    found = []
-    for row in query.rows(db, query.Query("courses", where=Test(IS_PROFILE, "empty")), names):
-        person, name, topic, end = row.values
+    grounds: dict[int, str] = {}
+    statement = select(_TABLE.c.id, _TABLE.c.name, _TABLE.c.topic).where(_TABLE.c[IS_PROFILE].is_(None))
+    for course, name, topic in db.connection.execute(statement):
         ground = off_profile_ground(f"{name} {topic or ''}")
-        if ground and row.id not in refused:
-            found.append(Proposal(row.id, person.title, name, end, f"в названии: {ground}", True))
-    return found
+        if ground and course not in refused:
+            grounds[course] = ground
+    rows = query.fetch(db, COURSES, sorted(grounds), ["teacher_id", "name", "ends_on"])
+    found = [
+        Proposal(row.id, row.values[0].title, row.values[1], row.values[2], f"в названии: {grounds[row.id]}", True)
+        for row in rows
+    ]
+    return sorted(found, key=lambda each: (-each.ends_on.toordinal(), fold(each.person)))
 
 
+@lru_cache(maxsize=_KEPT)
 def off_profile_ground(text: str) -> str:
     """«первая помощь»: what of the list of obligatory instruction a name speaks of; «» for none."""
     words = _WORD.findall(fold(text))
@@ -97,28 +107,32 @@ def _stands(phrase: Sequence[str], words: Sequence[str]) -> bool:
 def after_diagnostics(db: Database, months: int = MONTHS) -> list[Proposal]:
     """Courses without «на основе диагностики» that follow a diagnosis or a route of the same person."""
     refused = refusals(db, BY_DIAGNOSTICS)
-    names = ["teacher_id", "name", "topic", "starts_on", "ends_on", "kind", IS_PROFILE]
-    courses: dict[int, list[tuple[int, Mapping[str, Any]]]] = {}
-    titles: dict[int, str] = {}
-    for row in query.rows(db, query.Query("courses", where=Test(BY_DIAGNOSTICS, "empty")), names):
-        values = dict(zip(names, row.values, strict=True))
-        is_other = values["kind"] == "other" or values[IS_PROFILE] is False or off_profile_ground(values["name"])
-        if row.id not in refused and not is_other:
-            titles[values["teacher_id"].id] = values["teacher_id"].title
-            courses.setdefault(values["teacher_id"].id, []).append((row.id, values))
+    courses: dict[int, list[dict[str, Any]]] = {}
+    names = ("id", "teacher_id", "name", "topic", "starts_on", "ends_on")
+    statement = select(*(_TABLE.c[name] for name in names)).where(
+        _TABLE.c[BY_DIAGNOSTICS].is_(None), _TABLE.c.kind != "other", _TABLE.c[IS_PROFILE].is_not(False)
+    )
+    for row in db.connection.execute(statement):
+        if row[0] not in refused and not off_profile_ground(row[2]):
+            courses.setdefault(row[1], []).append(dict(zip(names, row, strict=True)))
     tests = _of_people(db, "diagnostics", courses)
     routes = _of_people(db, "ioms", courses)
     steps = _steps(db)
     for route in (each for own_routes in routes.values() for each in own_routes):
         route["steps"] = steps.get(route["id"], ())
-    found = []
+    found: list[tuple[dict[str, Any], str, bool]] = []
     for person, own in courses.items():
-        for course_id, course in own:
+        for course in own:
             ground = diagnostic_ground(course, tests.get(person, ()), routes.get(person, ()), months)
             if ground is not None:
-                fact, is_close = ground
-                found.append(Proposal(course_id, titles[person], course["name"], course["ends_on"], fact, is_close))
-    return sorted(found, key=lambda each: (not each.is_close, -each.ends_on.toordinal(), fold(each.person)))
+                found.append((course, *ground))
+    people = table_of("teachers")
+    titles = {row[0]: row[1] for row in db.connection.execute(select(people.c.id, people.c.title))}
+    proposals = [
+        Proposal(course["id"], titles[course["teacher_id"]], course["name"], course["ends_on"], fact, is_close)
+        for course, fact, is_close in found
+    ]
+    return sorted(proposals, key=lambda each: (not each.is_close, -each.ends_on.toordinal(), fold(each.person)))
 
 
 def diagnostic_ground(
@@ -155,6 +169,7 @@ def _with_match(same: str, words: str) -> str:
     return f"«{same}» – {words}" if same else words
 
 
+@lru_cache(maxsize=_KEPT)
 def speaks_of(text: str, of: str) -> bool:
     """Whether a text has the telling words of another: all of one or two, most of more."""
     own = {word[:5] for word in _telling(text)}
@@ -232,8 +247,14 @@ def unfilled(db: Database) -> list[Unfilled]:
             parts.append(Test("kind", "eq", "pp"))
         if field.inherits is not None and field.inherits.through == "programme_id":
             parts.append(AnyOf((Test("programme_id", "empty"), Test(f"programme_id.{name}", "empty"))))
-        rows = query.rows(db, query.Query("courses", where=All(tuple(parts))), ["provider"])
-        ids = tuple(row.id for row in rows if name != "is_cnppm" or fold(row.values[0] or "") not in known)
+        asked = query.Query("courses", where=All(tuple(parts)), order=("ends_on",))
+        if field.inherits is not None and field.inherits.through == "provider":
+            statement = select(_TABLE.c.id, _TABLE.c.provider).where(_TABLE.c[name].is_(None))
+            ids = tuple(
+                each for each, provider in db.connection.execute(statement) if fold(provider or "") not in known
+            )
+        else:
+            ids = tuple(query.ids(db, asked))
         found.append(Unfilled(name, field.label, ids))
     return found
 
