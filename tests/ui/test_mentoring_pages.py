@@ -5,12 +5,14 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from small_base import opened
 
 from pdkadry_desktop.registers import REGISTERS
 from pdkadry_desktop.storage import journal
 from pdkadry_desktop.storage.database import Database
 from pdkadry_desktop.ui.context import Context
+from pdkadry_desktop.ui.forms.people_list import PeopleFinder
 from pdkadry_desktop.ui.pages.mentoring import MentoringPage
 from pdkadry_desktop.ui.pages.mentoring_pairs import MentoringPairsPage
 from pdkadry_desktop.ui.places import Place
@@ -99,3 +101,23 @@ def test_the_gap_narrows_the_list_and_pairs_end(qtbot, tmp_path: Path) -> None:
             page.panel.do()
         qtbot.waitUntil(lambda: page.area.model.rows == [])
         assert {row["status"] for row in look(lambda db: list(read_rows(db, "mentorships")))} == {"running", "finished"}
+
+
+def test_a_person_whom_the_text_does_not_name_is_found_by_typing(qtbot, tmp_path: Path) -> None:
+    with opened(tmp_path / "base.pdk") as (gateway, ids, _):
+        page = MentoringPairsPage(gateway, Context("verkhnebureinsky", 2026, ON))
+        qtbot.addWidget(page)
+        page.resize(1120, 700)
+        page.show()
+        page.arrive(Place("mentoring_pairs"))
+        page.text.setPlainText("Соснов Лев Ильич – Берёзов Пётр Ильич")
+        qtbot.waitUntil(lambda: len(page.lines) == 1)
+        (line,) = page.lines
+        (search,) = page.findChildren(PeopleFinder)
+        search.setText("клен")
+        search.search("клен")
+        qtbot.keyClick(search, Qt.Key.Key_Return)
+        assert line.mentor.currentData() == ids["П3"]
+        assert page.add_button.isEnabled()
+        page.text.clear()
+        qtbot.waitUntil(lambda: page.lines == [])

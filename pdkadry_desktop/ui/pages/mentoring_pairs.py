@@ -13,13 +13,14 @@ from ...core.dates import format_date
 from ...core.errors import UserError
 from ...core.text import counted
 from ...registers import REGISTERS
-from ...registers.name_matching import Certainty, Match, Matcher
+from ...registers.name_matching import Certainty, Known, Match, Matcher
 from ...storage.database import Database
 from ...work.mentoring import NewPair, add_pairs
 from ...work.mentoring_paste import PastedPair, read_pairs
-from ...work.people import known_people
+from ...work.people import Finder, known_people
 from ..context import Context
 from ..forms.form import RecordForm
+from ..forms.people_list import PeopleFinder
 from ..gateway import Gateway
 from ..places import Place
 from ..tokens import Space, Tone
@@ -137,15 +138,17 @@ class MentoringPairsPage(Page):
         self._asked += 1
         asked, pairs, on = self._asked, read_pairs(self.text.toPlainText()), self._context.as_of
 
-        def work(db: Database) -> list[tuple[PastedPair, Match, Match]]:
+        def work(db: Database) -> tuple[Finder, list[tuple[PastedPair, Match, Match]]]:
             if not pairs:
-                return []
-            matcher = Matcher(known_people(db, on))
-            return [(pair, matcher.match(pair.mentor), matcher.match(pair.mentee)) for pair in pairs]
+                return Finder.of(()), []
+            people = known_people(db, on)
+            matcher = Matcher(people)
+            matched = [(pair, matcher.match(pair.mentor), matcher.match(pair.mentee)) for pair in pairs]
+            return Finder.of(people), matched
 
-        self._gateway.ask(work, lambda found: self._show(found) if asked == self._asked else None)
+        self._gateway.ask(work, lambda found: self._show(*found) if asked == self._asked else None)
 
-    def _show(self, found: list[tuple[PastedPair, Match, Match]]) -> None:
+    def _show(self, finder: Finder, found: list[tuple[PastedPair, Match, Match]]) -> None:
         body = QWidget()
         body.setProperty("plain", True)
         grid = QGridLayout(body)
@@ -160,8 +163,8 @@ class MentoringPairsPage(Page):
             line = Line(pair, self._combo(mentor, "Наставник", False), self._combo(mentee, "Наставляемый", True))
             word, tone = _STATES[_worst(mentor, mentee)]
             top = row * 2 - 1
-            grid.addWidget(line.mentor, top, 0)
-            grid.addWidget(line.mentee, top, 1)
+            grid.addWidget(self._cell(line.mentor, mentor, finder), top, 0)
+            grid.addWidget(self._cell(line.mentee, mentee, finder), top, 1)
             grid.addWidget(Badge(word, tone), top, 2)
             problem = f"{pair.problem}, допишите в тексте выше" if pair.problem else ""
             said = " · ".join(text for text in (f"{pair.mentor} – {pair.mentee or '?'}", _term(pair), problem) if text)
@@ -170,6 +173,26 @@ class MentoringPairsPage(Page):
         grid.setRowStretch(len(found) * 2 + 1, 1)
         self._scroll.setWidget(body)
         self._show_count()
+
+    def _cell(self, combo: QComboBox, match: Match, finder: Finder) -> QWidget:
+        """The choice, and below it a search for somebody whom the text does not name."""
+        cell = QWidget()
+        column = QVBoxLayout(cell)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(Space.XS)
+        column.addWidget(combo)
+        if match.certainty == "missing":
+            search = PeopleFinder()
+            search.set_people(finder)
+
+            def take(person: Known) -> None:
+                combo.insertItem(1, f"{person.title} – {person.note}" if person.note else person.title, person.id)
+                combo.setCurrentIndex(1)
+                self._show_count()
+
+            search.chosen.connect(take)
+            column.addWidget(search)
+        return cell
 
     def _combo(self, match: Match, role: str, may_be_guest: bool) -> QComboBox:
         combo = QComboBox()
@@ -231,7 +254,7 @@ class MentoringPairsPage(Page):
     def _on_added(self, done: tuple[int, int]) -> None:
         self.banner.clear()
         self.text.clear()
-        self._show([])
+        self._show(Finder.of(()), [])
         present = f" Уже были: {done[1]}." if done[1] else ""
         self.said.emit(f"Добавлено: {counted(done[0], 'пара', 'пары', 'пар')}.{present}")
         self.go.emit(Place("mentoring"))
