@@ -246,7 +246,8 @@ def _entries(person: Person, key: str, start: str, end: str | None, what: Any, d
 def _job(job: Values) -> str:
     fte = f"{label('employments', 'fte', job['fte'])} ст." if job["fte"] is not None and job["fte"] != 1 else None
     subjects = ", ".join(job["subjects"] or ())
-    return said(said(job["position"], f"({subjects})" if subjects else None, by=" "), str(job["organization_id"]), fte)
+    place = said(str(job["organization_id"]), label("employments", "stage", job["stage"]), by=" – ")
+    return said(said(job["position"], f"({subjects})" if subjects else None, by=" "), place, fte)
 
 
 def _category_entries(person: Person) -> Iterable[Entry]:
