@@ -32,9 +32,9 @@ _LIVING = (
     RowColumn("Организация"),
 )  # fmt: skip
 _SUMS = (
-    RowColumn(_PLACE, 260), RowColumn("Вид", 220), RowColumn("Всего", 90, is_number=True),
-    RowColumn("Педагоги", 100, is_number=True), RowColumn("Другие", 100, is_number=True),
-    RowColumn("Свободно", 100, is_number=True), RowColumn("Неизвестно", 110, is_number=True),
+    RowColumn(_PLACE, 260), RowColumn("Всего", 90, is_number=True), RowColumn("Педагоги", 100, is_number=True),
+    RowColumn("Другие", 100, is_number=True), RowColumn("Свободно", 100, is_number=True),
+    RowColumn("Неизвестно", 110, is_number=True), RowColumn("Вид"),
 )  # fmt: skip
 _GOING = (
     RowColumn("Увольнение", 110), RowColumn("Жилец", 260), RowColumn(_PLACE, 180), RowColumn("Адрес", 260),
@@ -129,7 +129,7 @@ class HousingPage(WorkPage):
         lists = (
             [_living(unit) for unit in found.units],
             [
-                Row((place, kind, own.total, own.teachers, own.others, own.free, own.unknown), place)
+                Row((place, own.total, own.teachers, own.others, own.free, own.unknown, kind), place)
                 for kind, place, own in found.by_settlement()
             ],
             [_leaving(unit) for unit in found.units if unit.leaves_on is not None],

@@ -246,7 +246,10 @@ class StaffingPage(WorkPage):
         current = calendar.point_of(self.point) if self.point else None
         self.strip.show_points(self._year, points, current)
         wanted = self._wanted(calendar)
-        self.take_button.setText(f"Сделать снимок на {format_date(wanted)}")
+        made = (
+            f"Снимок на {format_date(wanted)} есть" if wanted in taken else f"Сделать снимок на {format_date(wanted)}"
+        )
+        self.take_button.setText(made)
         self.take_button.setEnabled(wanted not in taken and wanted <= today)
 
     def _wanted(self, calendar: Calendar) -> date:
