@@ -66,6 +66,32 @@ CONDITIONS: list[Condition] = [
     Not(AnyOf((Test("category", "eq", "first"), Test("category", "empty")))),
     All((NO_PK, AnyOf((Test("education", "ne", "higher"), Test("has_pedagogical_education", "eq", False))))),
     All((Has("employments", "teacher_id", All((Test("organization_id.kind", "eq", "school"),)), 2),)),
+    # ПК на основе диагностики за период, и (наставник сейчас или не в школе)
+    All(
+        (
+            Has(
+                "courses",
+                "teacher_id",
+                All(
+                    (
+                        Test("kind", "eq", "pk"),
+                        Test("by_diagnostics", "eq", True),
+                        Test("ends_on", "between", PERIOD),
+                    )
+                ),
+            ),
+            AnyOf(
+                (
+                    Has(
+                        "mentorships",
+                        "mentor_id",
+                        AnyOf((Test("ends_on", "empty"), Test("ends_on", "ge", Bound("as_of")))),
+                    ),
+                    Not(Has("employments", "teacher_id", All((Test("organization_id.kind", "eq", "school"),)))),
+                )
+            ),
+        )
+    ),
     All((Has("courses", "teacher_id", AnyOf((Test("hours", "ge", 72), Test("ends_on", "ge", date(2024, 1, 1))))),)),
 ]
 
