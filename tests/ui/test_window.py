@@ -140,14 +140,15 @@ def test_search_narrows_and_the_way_back_leads_back(program: Program, qtbot) -> 
     assert program.window.stack.currentWidget() is program.window.page("register:courses")
 
 
-def test_deleting_what_others_refer_to_is_refused_and_told(program: Program, qtbot) -> None:  # type: ignore[no-untyped-def]
+def test_deleting_what_others_refer_to_is_asked_about(program: Program, qtbot) -> None:  # type: ignore[no-untyped-def]
     page = teachers(program)
     before = count(program, "teachers")
     page.table.selectRow(0)
     qtbot.keyClick(page.table, Qt.Key.Key_Delete)
-    qtbot.waitUntil(program.window.banner.isVisible)
-    assert "ссылаются" in program.window.banner.accessibleName()
-    assert count(program, "teachers") == before
+    qtbot.waitUntil(page.deleting.isVisible)
+    assert "Ссылаются другие записи" in page.deleting.accessibleName() and page.deleting.links
+    page.deleting.no.click()
+    assert page.deleting.isHidden() and count(program, "teachers") == before
 
 
 def test_the_list_of_a_figure_is_as_long_as_the_figure(program: Program, qtbot) -> None:  # type: ignore[no-untyped-def]
