@@ -8,7 +8,7 @@ from .works import WORKS
 
 _GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("Люди", ("teachers", "young", "employments", "mentorships", "categories", "attestation")),
-    ("Развитие", ("courses", "diagnostics", "ioms", "programmes", "course_request")),
+    ("Развитие", ("courses", "diagnostics", "ioms", "programmes", "visit_log", "course_request")),
     ("Мероприятия", ("activities", "contests", "communities", "expertises")),
     ("Кадры", ("vacancies", "staffing", "target_students", "reserve_members")),
     ("Организации", ("organizations", "documents")),

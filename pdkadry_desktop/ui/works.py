@@ -113,7 +113,7 @@ _ALL = (
         registers=("course_requests", "course_quotas", "courses", "programmes"),
     ),
     Work(
-        "visit_log", "Быстрая запись в журнал", "journal", "visit_log", "VisitLogPage", "development",
+        "visit_log", "Запись в журнал", "journal", "visit_log", "VisitLogPage", "development",
         "Консультация, выезд или урок одной строкой (Ctrl+J), итоги месяца по видам.", registers=("visits",),
     ),
     Work(

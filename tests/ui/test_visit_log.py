@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from small_base import opened
 
+from pdkadry_desktop.app import Program
 from pdkadry_desktop.storage import journal
 from pdkadry_desktop.ui.context import Context
 from pdkadry_desktop.ui.pages.visit_log import VisitLogPage
@@ -49,9 +50,8 @@ def test_an_entry_in_one_line_and_ready_for_the_next(qtbot, tmp_path: Path) -> N
         page.store()
         qtbot.waitUntil(lambda: len(page.model.rows) == 2)
         assert "организаций: 2 из 2" in page.summary.text() and page.summary.text().startswith("Сегодня: 2")
-        assert look(lambda db: db.connection.exec_driver_sql("SELECT teacher_id FROM visits ORDER BY id").scalars().all()) == [
-            ids["П1"], None
-        ]  # fmt: skip
+        people = "SELECT teacher_id FROM visits ORDER BY id"
+        assert look(lambda db: db.connection.exec_driver_sql(people).scalars().all()) == [ids["П1"], None]
         look(journal.undo)
         qtbot.waitUntil(lambda: len(page.model.rows) == 1)
         document = look(lambda db: page.source().build(db, None))
@@ -84,3 +84,16 @@ def test_the_month_in_words(tmp_path: Path) -> None:
     assert month_words(date(2026, 11, 5)) == "ноябрь 2026 года"
     with opened(tmp_path / "base.pdk") as (_, _ids, look):
         assert look(lambda db: read_month(db, date(2024, 2, 29))).visits == ()
+
+
+def test_the_journal_opens_from_anywhere(qtbot, tmp_path: Path) -> None:
+    program = Program(tmp_path / "база.pdk", start=Place("register:teachers"))
+    qtbot.addWidget(program.window)
+    program.window.show()
+    try:
+        program.window.activateWindow()
+        qtbot.waitUntil(program.window.isActiveWindow)
+        qtbot.keyClick(program.window.bar.search, Qt.Key.Key_J, Qt.KeyboardModifier.ControlModifier)
+        qtbot.waitUntil(lambda: isinstance(program.window.stack.currentWidget(), VisitLogPage))
+    finally:
+        program.close()
