@@ -863,6 +863,37 @@ def upgrade() -> None:
     op.create_index(op.f("ix_housing_units_organization_id"), "housing_units", ["organization_id"], unique=False)
     op.create_index(op.f("ix_housing_units_title_key"), "housing_units", ["title_key"], unique=False)
     op.create_table(
+        "indicator_definitions",
+        sa.Column("profile", sa.String(), nullable=False),
+        sa.Column("indicator", sa.String(), nullable=False),
+        sa.Column("valid_from", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(), nullable=True),
+        sa.Column("part", sa.String(), nullable=True),
+        sa.Column("wording", sa.String(), nullable=True),
+        sa.Column("note", sa.String(), nullable=True),
+        sa.Column("document_id", sa.Integer(), nullable=True),
+        sa.Column("is_comparable", sa.Boolean(), nullable=True),
+        sa.Column("reading", sa.String(), nullable=True),
+        sa.Column("definition", sa.String(), nullable=True),
+        sa.Column("examples", sa.String(), nullable=True),
+        sa.Column("saved_on", sa.Date(), nullable=True),
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("title", sa.String(), nullable=False),
+        sa.Column("title_key", sa.String(), nullable=False),
+        sa.Column("search_text", sa.String(), nullable=False),
+        sa.Column("indicator_key", sa.String(), nullable=True),
+        sa.Column("name_key", sa.String(), nullable=True),
+        sa.Column("wording_key", sa.String(), nullable=True),
+        sa.Column("note_key", sa.String(), nullable=True),
+        sa.ForeignKeyConstraint(["document_id"], ["documents.id"], initially="DEFERRED", deferrable=True),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index(
+        op.f("ix_indicator_definitions_document_id"), "indicator_definitions", ["document_id"], unique=False
+    )
+    op.create_index(op.f("ix_indicator_definitions_profile"), "indicator_definitions", ["profile"], unique=False)
+    op.create_index(op.f("ix_indicator_definitions_title_key"), "indicator_definitions", ["title_key"], unique=False)
+    op.create_table(
         "indicator_evidence",
         sa.Column("profile", sa.String(), nullable=False),
         sa.Column("indicator", sa.String(), nullable=False),
