@@ -138,10 +138,8 @@ def settle_derived(planned: SheetPlan, checked: ForeignSheet, title: str) -> She
     rows: list[tuple[Any, ...]] = [("Строка файла", *(column.heading for column in columns))]
     for draft in checked.drafts:
         shown = (column.field.kind for column in columns)
-        cells = (
-            draft.values.get(column.name) if column.field.link else kind.canonical(draft.values.get(column.name)) or None
-            for column, kind in zip(columns, shown)
-        )  # fmt: skip
+        values = ((draft.values.get(column.name), column, kind) for column, kind in zip(columns, shown))
+        cells = (value if column.field.link else kind.canonical(value) or None for value, column, kind in values)
         rows.append((draft.number, *cells))
     headings: Mapping[str, int] = {str(heading): at for at, heading in enumerate(rows[0])}
     result = SheetPlan(

@@ -26,7 +26,9 @@ class Attestation(Record):
         "Результат", Text(300), in_list=True, width=200, help="Присвоена, отказано, отозвано …"
     )
     directive_no: Mapped[str | None] = field("Приказ", Text(200), in_list=True, width=160, help="Номер и дата приказа")
-    issuer: Mapped[str | None] = field("Орган", Text(300), header=None, help="Кто решал: переходит в запись о категории")
+    issuer: Mapped[str | None] = field(
+        "Орган", Text(300), header=None, help="Кто решал: переходит в запись о категории"
+    )
 
 
 ATTESTATIONS = register(

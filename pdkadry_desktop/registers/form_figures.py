@@ -20,7 +20,7 @@ class FormFigure(Record):
     __tablename__ = "form_figures"
     organization_id: Mapped[int] = link("Организация", to="organizations", header=None, in_list=True, width=240)
     form: Mapped[str] = field("Форма", Choice(STATISTICAL_FORM), header=None, in_list=True, width=80)
-    on_date: Mapped[date] = field("На дату", Date(), header=None, in_list=True, width=100)
+    stated_on: Mapped[date] = field("На дату", Date(), header=None, in_list=True, width=100)
     cut: Mapped[str] = field("Разрез", Text(60), header=None)
     line: Mapped[str] = field("Строка", Text(200), header=None, in_list=True, width=220)
     heading: Mapped[str] = field("Графа", Text(200), header=None, in_list=True, width=180)
@@ -35,7 +35,7 @@ class FormFigure(Record):
         "По реестру тогда", Number(0), header=None, hidden=True, help="Каким был счёт по реестру, когда число приняли"
     )
     reason: Mapped[str | None] = field(
-        "Почему так", Text(1000, rows=2), header=None, in_list=True, width=260, depends=("accepted_from", ())
+        "Почему так", Text(1000, rows=2), header=None, depends=("accepted_from", ())
     )
     document_id: Mapped[int | None] = link("Документ", to="documents", header=None)
 
@@ -53,10 +53,10 @@ FORM_FIGURES = register(
     key="form_figures", title="Числа статистических форм", singular="Число формы", group="monitoring", icon="check",
     counted=("число", "числа", "чисел"),
     empty="Здесь будут итоги форм ОО-1, 85-К и 1-ДОП, с которыми сверяют реестр.",
-    key_fields=("organization_id", "form", "on_date", "cut", "line", "heading"), title_fields=("line", "heading"),
-    order=("-on_date",), rules=(decision_is_whole,),
+    key_fields=("organization_id", "form", "stated_on", "cut", "line", "heading"), title_fields=("line", "heading"),
+    order=("-stated_on",), rules=(decision_is_whole,),
     sections=(
-        section("Число", FormFigure.organization_id, FormFigure.form, FormFigure.on_date, FormFigure.cut,
+        section("Число", FormFigure.organization_id, FormFigure.form, FormFigure.stated_on, FormFigure.cut,
                 FormFigure.line, FormFigure.heading, FormFigure.stated),
         section("Решение", FormFigure.accepted_from, FormFigure.accepted, FormFigure.counted, FormFigure.reason,
                 FormFigure.document_id),

@@ -21,8 +21,8 @@ class Teacher(Record):
     last_name: Mapped[str] = field("Фамилия", Text(120), in_list=True, width=150)
     first_name: Mapped[str] = field("Имя", Text(120), in_list=True, width=120)
     middle_name: Mapped[str | None] = field("Отчество", Text(120), in_list=True, width=150)
-    born_on: Mapped[date | None] = field("Дата рождения", Date(), in_list=True, width=110, other_end="born_on_other")
-    born_on_other: Mapped[date | None] = field(
+    born_on: Mapped[date | None] = field("Дата рождения", Date(), in_list=True, width=110, other_end="other_born_on")
+    other_born_on: Mapped[date | None] = field(
         "Дата рождения – другой край", Date(), header=None, depends=("born_on", ()),
         help="Если день точно не известен: рождение – любой день между двумя датами",
     )  # fmt: skip
@@ -37,9 +37,9 @@ class Teacher(Record):
     has_pedagogical_education: Mapped[bool | None] = field("Педагогическое образование", Bool())
     teaching_since: Mapped[date | None] = field(
         "Педагогический стаж с", Date(), help="От этой даты считается педагогический стаж", in_list=True, width=120,
-        other_end="teaching_since_other",
+        other_end="other_teaching_since",
     )  # fmt: skip
-    teaching_since_other: Mapped[date | None] = field(
+    other_teaching_since: Mapped[date | None] = field(
         "Педагогический стаж с – другой край", Date(), header=None, depends=("teaching_since", ()),
         help="Если день точно не известен: стаж начался в любой день между двумя датами («12 лет на 01.09.2025»)",
     )  # fmt: skip
@@ -81,7 +81,7 @@ def forgotten_ends(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[
     """A date that is set anew is exact, unless its other end is set with it."""
     gone: dict[str, Any] = {}
     for name in ("born_on", "teaching_since"):
-        other = f"{name}_other"
+        other = f"other_{name}"
         if after[name] != before[name] and before[other] is not None and after[other] == before[other]:
             gone[other] = None
     return gone
@@ -96,11 +96,11 @@ TEACHERS = register(
     remember=keep_former,
     sections=(
         section("Человек", Teacher.last_name, Teacher.first_name, Teacher.middle_name, Teacher.code, Teacher.born_on,
-                Teacher.born_on_other, Teacher.sex, Teacher.snils, Teacher.phone, Teacher.email,
+                Teacher.other_born_on, Teacher.sex, Teacher.snils, Teacher.phone, Teacher.email,
                 Teacher.former_last_names, Teacher.other_codes),
         section("Образование", Teacher.education, Teacher.alma_mater, Teacher.speciality, Teacher.graduation_year,
                 Teacher.has_pedagogical_education, Teacher.degree),
-        section("Стаж и категория", Teacher.teaching_since, Teacher.teaching_since_other, Teacher.working_since,
+        section("Стаж и категория", Teacher.teaching_since, Teacher.other_teaching_since, Teacher.working_since,
                 Teacher.category,
                 Teacher.category_on, Teacher.awards_text),
         section("Согласия", Teacher.consent_on, Teacher.publication_consent_on),

@@ -106,7 +106,7 @@ def state(db: Database, sheet: Sheet, stated: Mapping[tuple[str, str], Fraction 
     with db.change(f"Сверка с формой: {place}, на {format_date(sheet.on)}") as change:
         for (line, heading), value in new.items():
             change.add(spec, {
-                "organization_id": sheet.organization, "form": sheet.form, "on_date": sheet.on, "cut": sheet.cut.id,
+                "organization_id": sheet.organization, "form": sheet.form, "stated_on": sheet.on, "cut": sheet.cut.id,
                 "line": line, "heading": heading, "stated": float(value),
             })  # fmt: skip
         undecided = {"accepted_from": None, "accepted": None, "counted": None, "reason": None}
@@ -162,7 +162,7 @@ def _figures(db: Database, sheet: Sheet) -> dict[tuple[str, str], Figure]:
     names = ["line", "heading", "stated", "accepted_from", "accepted", "counted", "reason"]
     where = All((
         Test("organization_id", "eq", sheet.organization), Test("form", "eq", sheet.form),
-        Test("on_date", "eq", sheet.on), Test("cut", "eq", sheet.cut.id),
+        Test("stated_on", "eq", sheet.on), Test("cut", "eq", sheet.cut.id),
     ))  # fmt: skip
     found = {}
     for row in query.rows(db, query.Query("form_figures", where=where), names):

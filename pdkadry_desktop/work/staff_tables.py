@@ -27,8 +27,8 @@ from .staff_rows import ALL, Cut, StaffRow, band_titles, rows_of, staff_rows
 
 _JOB_FIELDS = ("teacher_id", "organization_id", "position", "staff_category", "is_main", "fte", "hired_on")
 _PERSON_FIELDS = (
-    "born_on", "born_on_other", "sex", "education", "has_pedagogical_education", "teaching_since",
-    "teaching_since_other", "working_since", "category", "category_on",
+    "born_on", "other_born_on", "sex", "education", "has_pedagogical_education", "teaching_since",
+    "other_teaching_since", "working_since", "category", "category_on",
 )  # fmt: skip
 _TOTAL, _UNKNOWN = "всего", "нет данных"
 
@@ -226,7 +226,7 @@ def _placed(
 
 def _band_of(cut: Cut, person: Mapping[str, Any], name: str, on: date) -> int | None:
     """The band of a person; None too when the ends of an imprecise date stand in different bands."""
-    band, other = _band(cut, person[name], on), person.get(f"{name}_other")
+    band, other = _band(cut, person[name], on), person.get(f"other_{name}")
     return band if other is None or _band(cut, other, on) == band else None
 
 

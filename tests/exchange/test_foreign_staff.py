@@ -146,7 +146,7 @@ def test_full_years_tell_between_which_days_service_began(db: Database) -> None:
         ["Соколова Мария Ильинична", "учитель", "3г. 2м. 5д."],
     )
     bring(db, *rows)
-    names = ("teaching_since", "teaching_since_other")
+    names = ("teaching_since", "other_teaching_since")
     known = [("2013-09-01", "2012-09-02"), ("2007-01-01", "2007-12-31"), ("2022-06-26", None)]
     assert table(db, "teachers", *names) == known
     before = dump(db)

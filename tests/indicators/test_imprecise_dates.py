@@ -73,16 +73,16 @@ def test_an_interval_counts_as_all_its_days_agree(
     days = [first + step * DAY for step in range(length + 1)]
     exact = set()
     for day in days:
-        put(db, person, **{name: day, f"{name}_other": None})
+        put(db, person, **{name: day, f"other_{name}": None})
         exact.add(role(db, profile, indicator))
     ends = (days[-1], days[0]) if is_reversed else (days[0], days[-1])
-    put(db, person, **{name: ends[0], f"{name}_other": ends[1]})
+    put(db, person, **{name: ends[0], f"other_{name}": ends[1]})
     assert role(db, profile, indicator) == (exact.pop() if len(exact) == 1 else "unknown")
 
 
 def test_why_says_between_which_days(base: Any) -> None:
     db, person = base
-    put(db, person, teaching_since=date(2019, 12, 1), teaching_since_other=date(2020, 2, 1))
+    put(db, person, teaching_since=date(2019, 12, 1), other_teaching_since=date(2020, 2, 1))
     definition = result(db, "verkhnebureinsky", "000.2").definition
     assert definition is not None
     told = why(db, definition, YEAR, person, "teachers")
@@ -92,8 +92,8 @@ def test_why_says_between_which_days(base: Any) -> None:
 
 def test_a_new_exact_date_forgets_the_other_end_and_undo_brings_it_back(base: Any) -> None:
     db, person = base
-    put(db, person, born_on=date(1990, 1, 1), born_on_other=date(1990, 12, 31))
+    put(db, person, born_on=date(1990, 1, 1), other_born_on=date(1990, 12, 31))
     put(db, person, born_on=date(1990, 6, 6))
-    assert records.read(db, REGISTERS["teachers"], person)["born_on_other"] is None  # type: ignore[index]
+    assert records.read(db, REGISTERS["teachers"], person)["other_born_on"] is None  # type: ignore[index]
     journal.undo(db)
-    assert records.read(db, REGISTERS["teachers"], person)["born_on_other"] == date(1990, 12, 31)  # type: ignore[index]
+    assert records.read(db, REGISTERS["teachers"], person)["other_born_on"] == date(1990, 12, 31)  # type: ignore[index]

@@ -151,8 +151,8 @@ def test_paper_says_the_day_and_the_sums(staff: Any) -> None:
 def test_an_imprecise_date_stands_in_a_band_only_when_both_its_ends_do(staff: Any) -> None:
     db, ids = staff
     with db.change("Неточно") as change:
-        change.set(REGISTERS["teachers"], ids["Юная"], {"teaching_since_other": date(2021, 6, 1)})
-        change.set(REGISTERS["teachers"], ids["Ровно"], {"teaching_since_other": date(2020, 6, 1)})
+        change.set(REGISTERS["teachers"], ids["Юная"], {"other_teaching_since": date(2021, 6, 1)})
+        change.set(REGISTERS["teachers"], ids["Ровно"], {"other_teaching_since": date(2020, 6, 1)})
     found = staff_table(db, cuts()["service"], ON)
     assert ids["Юная"] in found.unknown
     assert cell(found, "all", "от 3 до 5") == {ids["Ровно"]}

@@ -134,9 +134,9 @@ class FormCheckPage(WorkPage):
         for code, label in STATISTICAL_FORM.labels.items():
             self.form.addItem(label, code)
         self.form.activated.connect(lambda _: self.ask())
-        self.day = DateEditor(REGISTERS["form_figures"].by_name["on_date"])
+        self.day = DateEditor(REGISTERS["form_figures"].by_name["stated_on"])
         self.day.setFixedWidth(150)
-        self.day.line.setAccessibleName("На дату")
+        self.day.line.setAccessibleName(self.day.spec.label)
         self.day.line.editingFinished.connect(self.ask)
         self.cut = QComboBox()
         self.cut.setAccessibleName("Разрез таблицы")
