@@ -66,6 +66,7 @@ from . import (
     study_results,
     support_measures,
     target_students,
+    targets,
     teachers,
     vacancies,
     vacancy_confirmations,
@@ -139,6 +140,7 @@ _ORDER = (
     plan_evidence.PLAN_EVIDENCE,
     # monitoring
     indicator_values.INDICATOR_VALUES,
+    targets.TARGETS,
     form_figures.FORM_FIGURES,
     duplicate_decisions.DUPLICATE_DECISIONS,
     indicator_evidence.INDICATOR_EVIDENCE,

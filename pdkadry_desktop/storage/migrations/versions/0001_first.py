@@ -1140,6 +1140,38 @@ def upgrade() -> None:
     op.create_index(op.f("ix_support_measures_teacher_id"), "support_measures", ["teacher_id"], unique=False)
     op.create_index(op.f("ix_support_measures_title_key"), "support_measures", ["title_key"], unique=False)
     op.create_table(
+        "targets",
+        sa.Column("profile", sa.String(), nullable=False),
+        sa.Column("indicator", sa.String(), nullable=False),
+        sa.Column("year", sa.Integer(), nullable=False),
+        sa.Column("organization_id", sa.Integer(), nullable=True),
+        sa.Column("organization_kind", sa.String(), nullable=True),
+        sa.Column("selection", sa.String(), nullable=True),
+        sa.Column("op", sa.String(), nullable=False),
+        sa.Column("value", sa.Float(), nullable=True),
+        sa.Column("value_to", sa.Float(), nullable=True),
+        sa.Column("base", sa.String(), nullable=True),
+        sa.Column("base_year", sa.Integer(), nullable=True),
+        sa.Column("base_years", sa.Integer(), nullable=True),
+        sa.Column("tolerance", sa.Float(), nullable=True),
+        sa.Column("document_id", sa.Integer(), nullable=True),
+        sa.Column("note", sa.String(), nullable=True),
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("title", sa.String(), nullable=False),
+        sa.Column("title_key", sa.String(), nullable=False),
+        sa.Column("search_text", sa.String(), nullable=False),
+        sa.Column("indicator_key", sa.String(), nullable=True),
+        sa.Column("selection_key", sa.String(), nullable=True),
+        sa.Column("note_key", sa.String(), nullable=True),
+        sa.ForeignKeyConstraint(["document_id"], ["documents.id"], initially="DEFERRED", deferrable=True),
+        sa.ForeignKeyConstraint(["organization_id"], ["organizations.id"], initially="DEFERRED", deferrable=True),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index(op.f("ix_targets_document_id"), "targets", ["document_id"], unique=False)
+    op.create_index(op.f("ix_targets_organization_id"), "targets", ["organization_id"], unique=False)
+    op.create_index(op.f("ix_targets_profile"), "targets", ["profile"], unique=False)
+    op.create_index(op.f("ix_targets_title_key"), "targets", ["title_key"], unique=False)
+    op.create_table(
         "vacancies",
         sa.Column("code", sa.String(), nullable=False),
         sa.Column("organization_id", sa.Integer(), nullable=False),
