@@ -67,6 +67,13 @@ class Action:
     is_redone: bool = False
 
 
+def _set(key: str, row: dict[str, Any], values: dict[str, Any]) -> None:
+    """Sets fields of a row of the model; the register remembers what goes."""
+    after = {**row, **values}
+    remember = REGISTERS[key].remember
+    row.update(values | (remember(row, after) if remember is not None and after != row else {}))
+
+
 @dataclass
 class Model:
     """Rows as dictionaries and the list of actions; a broken rule leaves it as it was."""
@@ -200,7 +207,9 @@ class Machine(RuleBasedStateMachine):
         each = self._pick(data, key)
         name = data.draw(st.sampled_from(sorted(FIELDS[key])))
         values = {name: data.draw(FIELDS[key][name])}
-        self._do(lambda change: change.set(REGISTERS[key], each, values), lambda rows: rows[key][each].update(values))
+        self._do(
+            lambda change: change.set(REGISTERS[key], each, values), lambda rows: _set(key, rows[key][each], values)
+        )
 
     @precondition(lambda self: self._has("employments"))
     @rule(data=st.data())
