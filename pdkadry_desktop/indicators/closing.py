@@ -21,6 +21,7 @@ from ..core.dates import Period, format_date
 from ..core.errors import ChangeRefused, UserError
 from ..core.paths import resource
 from ..registers.closed_periods import CLOSED_PERIODS, ClosedBasis, ClosedMembers, ClosedValue
+from ..registers.closing_notes import refuse_without_notes
 from ..storage.database import Database
 from ..storage.declare import table_of
 from .closed_members import pack, tally_of
@@ -68,7 +69,8 @@ def close_period(
 ) -> int:
     """Freezes the figures of a year as of the end of ``period``; returns the record of the closing.
 
-    One action of the journal, which can be undone. ChangeRefused when the year is closed already.
+    One action of the journal, which can be undone. ChangeRefused when the year is closed already, or when its cycle
+    has an indicator below target without a note of the analysis.
     """
     before = revisions(db, profile.id, period.year)
     if before and not before[0].is_reopened:
@@ -83,6 +85,7 @@ def close_period(
         ident = change.add(CLOSED_PERIODS, row)
         run = change.connection.execute
         run(insert(_VALUES), [each for result in results for each in _values(ident, result)])
+        refuse_without_notes(change.connection, ident)
         packed = [
             {"period_id": ident, "indicator": result.id, "rows": pack(result.tally)}
             for result in results if result.tally is not None

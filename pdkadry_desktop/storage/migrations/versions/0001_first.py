@@ -122,6 +122,27 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("name"),
     )
     op.create_table(
+        "cycles",
+        sa.Column("profile", sa.String(), nullable=False),
+        sa.Column("year", sa.Integer(), nullable=False),
+        sa.Column("goals", sa.String(), nullable=True),
+        sa.Column("conclusions", sa.String(), nullable=True),
+        sa.Column("previous_id", sa.Integer(), nullable=True),
+        sa.Column("started_on", sa.Date(), nullable=True),
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("title", sa.String(), nullable=False),
+        sa.Column("title_key", sa.String(), nullable=False),
+        sa.Column("search_text", sa.String(), nullable=False),
+        sa.Column("profile_key", sa.String(), nullable=True),
+        sa.Column("goals_key", sa.String(), nullable=True),
+        sa.Column("conclusions_key", sa.String(), nullable=True),
+        sa.ForeignKeyConstraint(["previous_id"], ["cycles.id"], initially="DEFERRED", deferrable=True),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index(op.f("ix_cycles_previous_id"), "cycles", ["previous_id"], unique=False)
+    op.create_index(op.f("ix_cycles_profile"), "cycles", ["profile"], unique=False)
+    op.create_index(op.f("ix_cycles_title_key"), "cycles", ["title_key"], unique=False)
+    op.create_table(
         "documents",
         sa.Column("code", sa.String(), nullable=False),
         sa.Column("kind", sa.String(), nullable=False),
@@ -507,6 +528,26 @@ def upgrade() -> None:
     op.create_index(op.f("ix_awards_teacher_id"), "awards", ["teacher_id"], unique=False)
     op.create_index(op.f("ix_awards_title_key"), "awards", ["title_key"], unique=False)
     op.create_table(
+        "campaigns",
+        sa.Column("cycle_id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("opens_on", sa.Date(), nullable=False),
+        sa.Column("due_on", sa.Date(), nullable=False),
+        sa.Column("document_id", sa.Integer(), nullable=True),
+        sa.Column("note", sa.String(), nullable=True),
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("title", sa.String(), nullable=False),
+        sa.Column("title_key", sa.String(), nullable=False),
+        sa.Column("search_text", sa.String(), nullable=False),
+        sa.Column("name_key", sa.String(), nullable=True),
+        sa.ForeignKeyConstraint(["cycle_id"], ["cycles.id"], initially="DEFERRED", deferrable=True),
+        sa.ForeignKeyConstraint(["document_id"], ["documents.id"], initially="DEFERRED", deferrable=True),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index(op.f("ix_campaigns_cycle_id"), "campaigns", ["cycle_id"], unique=False)
+    op.create_index(op.f("ix_campaigns_document_id"), "campaigns", ["document_id"], unique=False)
+    op.create_index(op.f("ix_campaigns_title_key"), "campaigns", ["title_key"], unique=False)
+    op.create_table(
         "categories",
         sa.Column("teacher_id", sa.Integer(), nullable=False),
         sa.Column("position", sa.String(), nullable=True),
@@ -657,6 +698,47 @@ def upgrade() -> None:
     op.create_index(op.f("ix_courses_programme_id"), "courses", ["programme_id"], unique=False)
     op.create_index(op.f("ix_courses_teacher_id"), "courses", ["teacher_id"], unique=False)
     op.create_index(op.f("ix_courses_title_key"), "courses", ["title_key"], unique=False)
+    op.create_table(
+        "cycle_steps",
+        sa.Column("cycle_id", sa.Integer(), nullable=False),
+        sa.Column("step", sa.String(), nullable=False),
+        sa.Column("document_id", sa.Integer(), nullable=True),
+        sa.Column("due_on", sa.Date(), nullable=True),
+        sa.Column("note", sa.String(), nullable=True),
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("title", sa.String(), nullable=False),
+        sa.Column("title_key", sa.String(), nullable=False),
+        sa.Column("search_text", sa.String(), nullable=False),
+        sa.Column("note_key", sa.String(), nullable=True),
+        sa.ForeignKeyConstraint(["cycle_id"], ["cycles.id"], initially="DEFERRED", deferrable=True),
+        sa.ForeignKeyConstraint(["document_id"], ["documents.id"], initially="DEFERRED", deferrable=True),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index(op.f("ix_cycle_steps_cycle_id"), "cycle_steps", ["cycle_id"], unique=False)
+    op.create_index(op.f("ix_cycle_steps_document_id"), "cycle_steps", ["document_id"], unique=False)
+    op.create_index(op.f("ix_cycle_steps_title_key"), "cycle_steps", ["title_key"], unique=False)
+    op.create_table(
+        "decisions",
+        sa.Column("cycle_id", sa.Integer(), nullable=False),
+        sa.Column("text", sa.String(), nullable=False),
+        sa.Column("document_id", sa.Integer(), nullable=True),
+        sa.Column("due_on", sa.Date(), nullable=True),
+        sa.Column("responsible", sa.String(), nullable=True),
+        sa.Column("state", sa.String(), nullable=True),
+        sa.Column("result", sa.String(), nullable=True),
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("title", sa.String(), nullable=False),
+        sa.Column("title_key", sa.String(), nullable=False),
+        sa.Column("search_text", sa.String(), nullable=False),
+        sa.Column("text_key", sa.String(), nullable=True),
+        sa.Column("responsible_key", sa.String(), nullable=True),
+        sa.ForeignKeyConstraint(["cycle_id"], ["cycles.id"], initially="DEFERRED", deferrable=True),
+        sa.ForeignKeyConstraint(["document_id"], ["documents.id"], initially="DEFERRED", deferrable=True),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index(op.f("ix_decisions_cycle_id"), "decisions", ["cycle_id"], unique=False)
+    op.create_index(op.f("ix_decisions_document_id"), "decisions", ["document_id"], unique=False)
+    op.create_index(op.f("ix_decisions_title_key"), "decisions", ["title_key"], unique=False)
     op.create_table(
         "diagnostics",
         sa.Column("code", sa.String(), nullable=True),
@@ -809,6 +891,27 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_expertises_teacher_id"), "expertises", ["teacher_id"], unique=False)
     op.create_index(op.f("ix_expertises_title_key"), "expertises", ["title_key"], unique=False)
+    op.create_table(
+        "findings",
+        sa.Column("cycle_id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("indicator", sa.String(), nullable=True),
+        sa.Column("organization_id", sa.Integer(), nullable=True),
+        sa.Column("text", sa.String(), nullable=False),
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("title", sa.String(), nullable=False),
+        sa.Column("title_key", sa.String(), nullable=False),
+        sa.Column("search_text", sa.String(), nullable=False),
+        sa.Column("indicator_key", sa.String(), nullable=True),
+        sa.Column("text_key", sa.String(), nullable=True),
+        sa.ForeignKeyConstraint(["cycle_id"], ["cycles.id"], initially="DEFERRED", deferrable=True),
+        sa.ForeignKeyConstraint(["organization_id"], ["organizations.id"], initially="DEFERRED", deferrable=True),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index(op.f("ix_findings_cycle_id"), "findings", ["cycle_id"], unique=False)
+    op.create_index(op.f("ix_findings_indicator"), "findings", ["indicator"], unique=False)
+    op.create_index(op.f("ix_findings_organization_id"), "findings", ["organization_id"], unique=False)
+    op.create_index(op.f("ix_findings_title_key"), "findings", ["title_key"], unique=False)
     op.create_table(
         "form_figures",
         sa.Column("organization_id", sa.Integer(), nullable=False),
@@ -1449,6 +1552,69 @@ def upgrade() -> None:
     op.create_index(op.f("ix_plan_rows_title_key"), "plan_rows", ["title_key"], unique=False)
     op.create_index(op.f("ix_plan_rows_track_id"), "plan_rows", ["track_id"], unique=False)
     op.create_table(
+        "receipts",
+        sa.Column("campaign_id", sa.Integer(), nullable=False),
+        sa.Column("organization_id", sa.Integer(), nullable=False),
+        sa.Column("is_obliged", sa.Boolean(), nullable=True),
+        sa.Column("received_on", sa.Date(), nullable=True),
+        sa.Column("returned_on", sa.Date(), nullable=True),
+        sa.Column("corrected_on", sa.Date(), nullable=True),
+        sa.Column("accepted_on", sa.Date(), nullable=True),
+        sa.Column("note", sa.String(), nullable=True),
+        sa.Column("document_id", sa.Integer(), nullable=True),
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("title", sa.String(), nullable=False),
+        sa.Column("title_key", sa.String(), nullable=False),
+        sa.Column("search_text", sa.String(), nullable=False),
+        sa.Column("note_key", sa.String(), nullable=True),
+        sa.ForeignKeyConstraint(["campaign_id"], ["campaigns.id"], initially="DEFERRED", deferrable=True),
+        sa.ForeignKeyConstraint(["document_id"], ["documents.id"], initially="DEFERRED", deferrable=True),
+        sa.ForeignKeyConstraint(["organization_id"], ["organizations.id"], initially="DEFERRED", deferrable=True),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index(op.f("ix_receipts_campaign_id"), "receipts", ["campaign_id"], unique=False)
+    op.create_index(op.f("ix_receipts_document_id"), "receipts", ["document_id"], unique=False)
+    op.create_index(op.f("ix_receipts_organization_id"), "receipts", ["organization_id"], unique=False)
+    op.create_index(op.f("ix_receipts_title_key"), "receipts", ["title_key"], unique=False)
+    op.create_table(
+        "recommendations",
+        sa.Column("cycle_id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=True),
+        sa.Column("addressee", sa.String(), nullable=False),
+        sa.Column("organization_id", sa.Integer(), nullable=True),
+        sa.Column("whom", sa.String(), nullable=True),
+        sa.Column("indicator", sa.String(), nullable=True),
+        sa.Column("text", sa.String(), nullable=False),
+        sa.Column("finding_id", sa.Integer(), nullable=True),
+        sa.Column("decision_id", sa.Integer(), nullable=True),
+        sa.Column("due_on", sa.Date(), nullable=True),
+        sa.Column("sent_on", sa.Date(), nullable=True),
+        sa.Column("reaction", sa.String(), nullable=True),
+        sa.Column("reacted_on", sa.Date(), nullable=True),
+        sa.Column("state", sa.String(), nullable=True),
+        sa.Column("proposed_by", sa.String(), nullable=True),
+        sa.Column("carried_from_id", sa.Integer(), nullable=True),
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("title", sa.String(), nullable=False),
+        sa.Column("title_key", sa.String(), nullable=False),
+        sa.Column("search_text", sa.String(), nullable=False),
+        sa.Column("indicator_key", sa.String(), nullable=True),
+        sa.Column("text_key", sa.String(), nullable=True),
+        sa.ForeignKeyConstraint(["carried_from_id"], ["recommendations.id"], initially="DEFERRED", deferrable=True),
+        sa.ForeignKeyConstraint(["cycle_id"], ["cycles.id"], initially="DEFERRED", deferrable=True),
+        sa.ForeignKeyConstraint(["decision_id"], ["decisions.id"], initially="DEFERRED", deferrable=True),
+        sa.ForeignKeyConstraint(["finding_id"], ["findings.id"], initially="DEFERRED", deferrable=True),
+        sa.ForeignKeyConstraint(["organization_id"], ["organizations.id"], initially="DEFERRED", deferrable=True),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index(op.f("ix_recommendations_carried_from_id"), "recommendations", ["carried_from_id"], unique=False)
+    op.create_index(op.f("ix_recommendations_cycle_id"), "recommendations", ["cycle_id"], unique=False)
+    op.create_index(op.f("ix_recommendations_decision_id"), "recommendations", ["decision_id"], unique=False)
+    op.create_index(op.f("ix_recommendations_finding_id"), "recommendations", ["finding_id"], unique=False)
+    op.create_index(op.f("ix_recommendations_indicator"), "recommendations", ["indicator"], unique=False)
+    op.create_index(op.f("ix_recommendations_organization_id"), "recommendations", ["organization_id"], unique=False)
+    op.create_index(op.f("ix_recommendations_title_key"), "recommendations", ["title_key"], unique=False)
+    op.create_table(
         "target_students",
         sa.Column("code", sa.String(), nullable=False),
         sa.Column("last_name", sa.String(), nullable=False),
@@ -1598,6 +1764,37 @@ def upgrade() -> None:
     op.create_index(op.f("ix_iom_steps_iom_id"), "iom_steps", ["iom_id"], unique=False)
     op.create_index(op.f("ix_iom_steps_title_key"), "iom_steps", ["title_key"], unique=False)
     op.create_table(
+        "measures",
+        sa.Column("cycle_id", sa.Integer(), nullable=False),
+        sa.Column("plan_row_id", sa.Integer(), nullable=True),
+        sa.Column("text", sa.String(), nullable=True),
+        sa.Column("recommendation_id", sa.Integer(), nullable=True),
+        sa.Column("indicator", sa.String(), nullable=True),
+        sa.Column("organization_id", sa.Integer(), nullable=True),
+        sa.Column("term", sa.String(), nullable=True),
+        sa.Column("due_on", sa.Date(), nullable=True),
+        sa.Column("responsible", sa.String(), nullable=True),
+        sa.Column("state", sa.String(), nullable=True),
+        sa.Column("proof", sa.String(), nullable=True),
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("title", sa.String(), nullable=False),
+        sa.Column("title_key", sa.String(), nullable=False),
+        sa.Column("search_text", sa.String(), nullable=False),
+        sa.Column("text_key", sa.String(), nullable=True),
+        sa.Column("indicator_key", sa.String(), nullable=True),
+        sa.Column("responsible_key", sa.String(), nullable=True),
+        sa.ForeignKeyConstraint(["cycle_id"], ["cycles.id"], initially="DEFERRED", deferrable=True),
+        sa.ForeignKeyConstraint(["organization_id"], ["organizations.id"], initially="DEFERRED", deferrable=True),
+        sa.ForeignKeyConstraint(["plan_row_id"], ["plan_rows.id"], initially="DEFERRED", deferrable=True),
+        sa.ForeignKeyConstraint(["recommendation_id"], ["recommendations.id"], initially="DEFERRED", deferrable=True),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index(op.f("ix_measures_cycle_id"), "measures", ["cycle_id"], unique=False)
+    op.create_index(op.f("ix_measures_organization_id"), "measures", ["organization_id"], unique=False)
+    op.create_index(op.f("ix_measures_plan_row_id"), "measures", ["plan_row_id"], unique=False)
+    op.create_index(op.f("ix_measures_recommendation_id"), "measures", ["recommendation_id"], unique=False)
+    op.create_index(op.f("ix_measures_title_key"), "measures", ["title_key"], unique=False)
+    op.create_table(
         "plan_occurrences",
         sa.Column("row_id", sa.Integer(), nullable=False),
         sa.Column("period_key", sa.String(), nullable=False),
@@ -1715,6 +1912,28 @@ def upgrade() -> None:
     op.create_index(op.f("ix_contest_scores_entry_id"), "contest_scores", ["entry_id"], unique=False)
     op.create_index(op.f("ix_contest_scores_jury_id"), "contest_scores", ["jury_id"], unique=False)
     op.create_index(op.f("ix_contest_scores_title_key"), "contest_scores", ["title_key"], unique=False)
+    op.create_table(
+        "effects",
+        sa.Column("cycle_id", sa.Integer(), nullable=False),
+        sa.Column("measure_id", sa.Integer(), nullable=True),
+        sa.Column("recommendation_id", sa.Integer(), nullable=True),
+        sa.Column("conclusion", sa.String(), nullable=False),
+        sa.Column("text", sa.String(), nullable=True),
+        sa.Column("concluded_on", sa.Date(), nullable=True),
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("title", sa.String(), nullable=False),
+        sa.Column("title_key", sa.String(), nullable=False),
+        sa.Column("search_text", sa.String(), nullable=False),
+        sa.Column("text_key", sa.String(), nullable=True),
+        sa.ForeignKeyConstraint(["cycle_id"], ["cycles.id"], initially="DEFERRED", deferrable=True),
+        sa.ForeignKeyConstraint(["measure_id"], ["measures.id"], initially="DEFERRED", deferrable=True),
+        sa.ForeignKeyConstraint(["recommendation_id"], ["recommendations.id"], initially="DEFERRED", deferrable=True),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index(op.f("ix_effects_cycle_id"), "effects", ["cycle_id"], unique=False)
+    op.create_index(op.f("ix_effects_measure_id"), "effects", ["measure_id"], unique=False)
+    op.create_index(op.f("ix_effects_recommendation_id"), "effects", ["recommendation_id"], unique=False)
+    op.create_index(op.f("ix_effects_title_key"), "effects", ["title_key"], unique=False)
     op.create_table(
         "plan_evidence",
         sa.Column("occurrence_id", sa.Integer(), nullable=False),
