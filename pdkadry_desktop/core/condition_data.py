@@ -69,8 +69,9 @@ def _whole(value: object) -> int:
 
 def _value_to_data(value: Any) -> Any:
     match value:
-        case Bound(base, years, days):
-            return {"bound": base, "years": years, "days": days}
+        case Bound(base, years, days, months):
+            moved = {"years": years, "days": days, **({"months": months} if months else {})}
+            return {"bound": base, **moved}
         case Anniversary(path, years):
             return {"anniversary": path, "years": years}
         case Years(count, at):
@@ -86,8 +87,8 @@ def _value_to_data(value: Any) -> Any:
 
 def _value_from_data(data: Any) -> Any:
     match data:
-        case {"bound": "as_of" | "start" | "year" as base, "years": int(years), "days": int(days)}:
-            return Bound(base, years, days)
+        case {"bound": "as_of" | "start" | "year" | "academic" as base, "years": int(years), "days": int(days), **rest}:
+            return Bound(base, years, days, _whole(rest.get("months", 0)))
         case {"anniversary": str(path), "years": int(years)}:
             return Anniversary(path, years)
         case {"full_years": int(count), "at": at}:

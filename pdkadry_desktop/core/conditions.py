@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Literal
 
-from .dates import Period, add_months
+from .dates import Period, academic_start, add_months
 
 Op = Literal[
     "eq", "ne", "in", "not_in", "ge", "gt", "le", "lt", "between", "contains", "starts", "word", "has_item",
@@ -22,25 +22,30 @@ Op = Literal[
 
 @dataclass(frozen=True, slots=True)
 class Bound:
-    """A value that the reporting period gives: its as-of date, its first day or its year, moved by years and days.
+    """A value that the reporting period gives: its as-of date, its first day or its year, moved by years, months, days;
+    or the first day of the academic year that lasts at the as-of date.
 
     Moving by years clamps 29 February to the 28th: «full years since S at D are below N» is S > D moved by -N.
     """
 
-    base: Literal["as_of", "start", "year"]
+    base: Literal["as_of", "start", "year", "academic"]
     years: int = 0
     days: int = 0
+    months: int = 0
 
     @property
     def key(self) -> str:
         """The name of the parameter in the statement."""
-        return f"{self.base}_{self.years}y_{self.days}d".replace("-", "m")
+        months = f"_{self.months}mo" if self.months else ""
+        return f"{self.base}_{self.years}y_{self.days}d{months}".replace("-", "m")
 
     def value(self, period: Period) -> date | int:
         if self.base == "year":
             return period.year + self.years
-        day = period.end if self.base == "as_of" else period.start
-        return add_months(day, 12 * self.years) + timedelta(days=self.days)
+        day = period.start if self.base == "start" else period.end
+        if self.base == "academic":
+            day = academic_start(day)
+        return add_months(day, 12 * self.years + self.months) + timedelta(days=self.days)
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,7 +79,12 @@ class Period:
         return self.end.year
 
 
+def academic_start(on: date) -> date:
+    """The 1 September on which the academic year of a day begins."""
+    return date(on.year if on.month >= 9 else on.year - 1, 9, 1)
+
+
 def academic_year(on: date) -> str:
     """«2024/25»: 1 September – 31 August."""
-    first = on.year if on.month >= 9 else on.year - 1
+    first = academic_start(on).year
     return f"{first}/{(first + 1) % 100:02}"

@@ -25,6 +25,10 @@ _PLAN: dict[str, Any] = {
     "fields": ["ends_on", "due_on", "done_on", "moved_to_on", "is_cancelled"], "dates": ["ends_on"]
 }  # fmt: skip
 _OWN = {"indicator_values": ("numerator", "base", "value", "revoked_on", "organization_id"), "indicator_evidence": ()}
+_DEFINITIONS: dict[str, Any] = {
+    "own": True, "from": "valid_from", "fields": ["profile", "indicator", "valid_from", "reading", "definition"]
+}  # fmt: skip
+_FROM = ("ge", "gt", "between")
 
 
 @dataclass
@@ -62,13 +66,16 @@ class _Reader:
         use.is_active = True
         reading = readings().by_register[spec.key]
         use.fields.update(reading.date_fields)
-        shifts = [
-            bound.years
+        dated = [
+            test
             for condition in kept for test in on_the_row(condition)
-            if isinstance(test, Test) and test.path in reading.date_fields for bound in _bounds(test)
+            if isinstance(test, Test) and test.path in reading.date_fields
         ]  # fmt: skip
+        shifts = [_years_back(bound) for test in dated if test.op in _FROM for bound in _bounds(test)]
+        is_open = bool(reading.fact) and any(test.op in ("le", "lt") for test in dated)  # «когда-либо до даты отчёта»
         if reading.date_fields:
-            use.lookback = None if not shifts or use.lookback is None else max(use.lookback, -min(0, *shifts))
+            is_any = not shifts or is_open or use.lookback is None
+            use.lookback = None if is_any else max(use.lookback or 0, *shifts)
         for condition in kept:
             self.condition(spec, condition)
         return use
@@ -115,6 +122,11 @@ class _Reader:
             own.update(here.by_name)
 
 
+def _years_back(bound: Bound) -> int:
+    """How many years before the reporting year a bound may lie."""
+    return max(0, -bound.years - bound.months // 12 + (bound.base == "academic"))
+
+
 def _bounds(test: Test) -> Iterator[Bound]:
     values = test.value if isinstance(test.value, tuple) else (test.value,)
     return (each for each in values if isinstance(each, Bound))
@@ -137,6 +149,7 @@ def watched(used: Iterable[Definition], period_start: date | None) -> dict[str, 
     for key, names in _OWN.items():
         keys = ["profile", "indicator", "year", *names] + (["document_id"] if key == "indicator_evidence" else [])
         rules[key] = {"own": True, "fields": keys}
+    rules["indicator_definitions"] = _DEFINITIONS
     return {key: rule for key, rule in rules.items() if key != CLOSED_PERIODS.key}
 
 

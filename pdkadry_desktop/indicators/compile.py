@@ -114,7 +114,8 @@ def role_of(part: Part, counting: Counting, source: FromClause) -> ColumnElement
         met = compile_condition(spec, part.numerator, source)
         if may_be_undecided(part.numerator):
             decided = {true(): counted, false(): _number(Role.BASE)}
-            otherwise = case(decided, value=met, else_=_number(Role.BASE_UNKNOWN))
+            open_question = Role.UNKNOWN if counting.excludes_unknown else Role.BASE_UNKNOWN
+            otherwise = case(decided, value=met, else_=_number(open_question))
         else:
             whens.append((met, counted))
             otherwise = _number(Role.BASE)

@@ -83,6 +83,7 @@ class Counting:
     breakdown: tuple[Slice, ...] = ()
     breakdown_is_full: bool = False  # keys nobody stands under are shown too, with the base of the whole
     plan_track: str | None = None
+    excludes_unknown: bool = False  # who is unknown for the numerator is counted nowhere, only listed
 
     @property
     def is_weighted(self) -> bool:
@@ -99,6 +100,7 @@ class Definition:
     counting: Counting = field(repr=False)
     as_of: tuple[int, int] | None = None
     better: Literal["up", "down"] = "up"
+    decimals: int = 1  # of the shown value
 
     @property
     def kind(self) -> Kind:

@@ -38,7 +38,8 @@ def describe(definition: Definition) -> str:
         sentences.append(f"Не считаются ({exclusion.reason}): {condition}")
     missing = [f"«{field.label}»" for field in unknown_fields(counting)]
     if missing:
-        sentences.append(f"Неизвестно, когда не заполнено: {', '.join(missing)}")
+        rule = "; кто неизвестен для числителя, в базу не входит" if counting.excludes_unknown else ""
+        sentences.append(f"Неизвестно, когда не заполнено: {', '.join(missing)}{rule}")
     if counting.breakdown:
         sentences.append(f"В разрезе: {', '.join(each.key for each in counting.breakdown)}")
     if definition.as_of is not None:

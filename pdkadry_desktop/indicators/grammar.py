@@ -2,8 +2,10 @@
 
 A table is a conjunction. Its words: ``all`` and ``any`` (lists of tables), ``not`` (a table), ``set`` (a named set,
 with further ``where`` and parameters), ``has`` (a row of another register; ``via``, ``where``, ``at_least``), ``when``
-(«period», «as_of», or so many ``years`` ``after`` a date), ``as`` (the condition of another indicator); every other
-word is a field or a path through links, with a value, a list of values or a table of comparisons.
+(«period», «as_of», «until»: at any time up to the as-of date, «academic»: the academic year, the ``last_months``,
+``since`` a day, or so many ``years`` ``after`` a date), ``as`` (the condition of another indicator); every other
+word is a field or a path through links, with a value, a list of values or a table of comparisons. A date may be
+written as a text (2023-09-01).
 """
 
 from __future__ import annotations
@@ -29,6 +31,7 @@ from ..core.conditions import (
     Years,
     every,
 )  # fmt: skip
+from ..core.dates import format_date
 from ..core.kinds import Bool, Choice, Date, Int, Kind, MultiChoice, Number, Text, TextList
 from ..core.register import FieldSpec, RegisterSpec
 from ..registers import REGISTERS
@@ -46,7 +49,7 @@ _OPS: dict[str, Op] = {
 }  # fmt: skip
 _COMPARING = {*_OPS, "empty", "or", "at"}
 _REQUIRED: Any = object()
-_MOMENT = re.compile(r"@(as_of|start|year)(?:([+-]\d+)y)?(?:([+-]\d+)d)?")
+_MOMENT = re.compile(r"@(as_of|start|year)(?:([+-]\d+)y)?(?:([+-]\d+)m)?(?:([+-]\d+)d)?")
 
 
 _KINDS_OF_WORDS: dict[type, str] = {str: "текст", int: "целое число", list: "список", dict: "таблица"}
@@ -115,7 +118,7 @@ class Grammar:
             case "not":
                 return Not(self._some(register, value, given))
             case "when":
-                return self._when(register, value)
+                return self._when(register, self._given(value, given))
             case "as":
                 return self.condition(register, self.of_indicator(typed(self.where, {word: value}, word, str)), given)
         return self._path(register, word, value, given)
@@ -150,8 +153,20 @@ class Grammar:
         further_words = words(REGISTERS[of], self.condition(of, further, given)) if further else ""
         says = {word: _told(path, params[word]) for word, path in named.get("says", {}).items()}
         title = str(named["title"]).format(**says)
-        label = f"{title} ({further_words})" if further else title
+        told = [
+            self._param_words(named["asks"][word], value)
+            for word, value in params.items() if word not in says and value != named["params"][word]
+        ]  # fmt: skip
+        if further:
+            told.append(further_words)
+        label = f"{title} ({'; '.join(told)})" if told else title
         return Named(label, cast(Condition, inner))
+
+    def _param_words(self, name: str, value: Any) -> str:
+        """A changed parameter of a set: «часов не меньше 72», «за последние 36 мес.»."""
+        if (window := self._window(value)) is not None:
+            return window[1] or "когда-либо до даты отчёта"
+        return "на дату отчёта" if value == "as_of" else f"{name} {value}"
 
     def _has(
         self,
@@ -199,14 +214,23 @@ class Grammar:
 
     def _when(self, register: str, value: Any) -> Condition:
         reading, spec = self.reading(register), REGISTERS[register]
-        as_of, start = Bound("as_of"), Bound("start")
-        if value == "period" and reading.fact:
-            label = f"«{spec.by_name[reading.fact[0]].label}» в отчётном периоде"
-            return Named(label, _first_filled(spec, reading.fact, "between", (start, as_of)))
+        as_of = Bound("as_of")
+        if not reading.fact and reading.state is None:
+            raise wrong(self.where, f"«when = {value}» не подходит реестру «{spec.title}»")
+        if (window := self._window(value)) is not None:
+            since, label = window
+            if not reading.fact:
+                until_now = since is None
+                label = "действует или действовало раньше" if until_now else f"действует {label}"
+                return Named(
+                    label, _begun(spec, reading, as_of) if until_now else _lasting(spec, reading, as_of, since)
+                )
+            name = spec.by_name[reading.fact[0]].label
+            if since is None:
+                return Named(f"«{name}» не позже даты отчёта", _first_filled(spec, reading.fact, "le", as_of))
+            return Named(f"«{name}» {label}", _first_filled(spec, reading.fact, "between", (since, as_of)))
         if reading.state is None:
             raise wrong(self.where, f"«when = {value}» не подходит реестру «{spec.title}»")
-        if value == "period":
-            return Named("действует в отчётном периоде", _lasting(spec, reading, as_of, start))
         if value == "as_of":
             return Named("действует на дату отчёта", _lasting(spec, reading, as_of, as_of))
         if isinstance(value, Mapping) and value.keys() == {"years", "after"}:
@@ -216,7 +240,32 @@ class Grammar:
                 raise wrong(self.where, f"«{field.label}» – не дата")
             label = f"действует через {day.years} г. после даты «{field.label}»"
             return Named(label, _lasting(spec, reading, day, day))
-        raise wrong(self.where, f"«when = {value}»: нужно period, as_of или {{ years, after }}")
+        raise wrong(
+            self.where,
+            f"«when = {value}»: нужно period, as_of, until, academic, {{ last_months }}, {{ since }} "
+            "или { years, after }",
+        )
+
+    def _window(self, value: Any) -> tuple[Bound | date | None, str] | None:
+        """The first day of a window that ends at the as-of date (None: any time before) and its words."""
+        match value:
+            case "period":
+                return Bound("start"), "в отчётном периоде"
+            case "academic":
+                return Bound("academic"), "в текущем учебном году"
+            case "until":
+                return None, ""
+            case Mapping() if value.keys() == {"last_months"}:
+                months = typed(self.where, value, "last_months", int)
+                if not 1 <= months <= 600:
+                    raise wrong(self.where, f"«last_months = {months}»: нужно число месяцев от 1 до 600")
+                return Bound("as_of", days=1, months=-months), f"за последние {months} мес."
+            case Mapping() if value.keys() == {"since"}:
+                day = _day(value["since"])
+                if not isinstance(day, date):
+                    raise wrong(self.where, f"«since = {day}»: нужна дата, например 2021-01-01")
+                return day, f"с {format_date(day)} по дату отчёта"
+        return None
 
     # -- fields --------------------------------------------------------------------------------------------------
 
@@ -234,7 +283,7 @@ class Grammar:
             end = register
             for step in steps:
                 end = self._link(end, step).link or ""
-            return _behind(steps, self._when(end, value))
+            return _behind(steps, self._when(end, self._given(value, given)))
         end, field = self._resolved(register, path)
         if isinstance(value, Mapping) and not value.keys() <= _COMPARING:
             if not field.link:
@@ -323,11 +372,13 @@ class Grammar:
         return self._scalar(field, value)
 
     def _scalar(self, field: FieldSpec, value: Any) -> Any:
+        if isinstance(field.kind, Date):
+            value = _day(value)
         if isinstance(value, str) and (moment := _MOMENT.fullmatch(value)):
-            base, years, days = moment.groups()
+            base, years, months, days = moment.groups()
             fits = isinstance(field.kind, Int) if base == "year" else isinstance(field.kind, Date)
             if fits:
-                return Bound(base, int(years or 0), int(days or 0))  # type: ignore[arg-type]
+                return Bound(base, int(years or 0), int(days or 0), int(months or 0))  # type: ignore[arg-type]
         elif _fits(field.kind, value):
             return value
         raise wrong(self.where, f"значение «{value}» не подходит полю «{field.label}»")
@@ -353,6 +404,14 @@ def _fits(kind: Kind, value: Any) -> bool:
     return False
 
 
+def _day(value: Any) -> Any:
+    """A day that JSON keeps as a text; anything else as it is."""
+    try:
+        return date.fromisoformat(value) if isinstance(value, str) and not value.startswith("@") else value
+    except ValueError:
+        return value
+
+
 def _behind(steps: list[str], part: Condition) -> Condition:
     for step in reversed(steps):
         part = Linked(step, part)
@@ -371,10 +430,15 @@ def _first_filled(spec: RegisterSpec, fields: tuple[str, ...], op: Op, value: An
 def _lasting(spec: RegisterSpec, reading: Reading, until: Any, since: Any) -> Condition:
     """A state that starts on or before ``until`` and does not end before ``since``."""
     start, end = cast(tuple[str, str], reading.state)
-    begun: Condition = Test(start, "le", until)
-    if not spec.by_name[start].required:
-        begun = AnyOf((Test(start, "empty"), begun))
+    begun = _begun(spec, reading, until)
     no_end: Condition = Test(end, "empty")
     if reading.is_one_day:
         no_end = All((no_end, Test(start, "ge", since)))
     return All((begun, AnyOf((no_end, Test(end, "ge", since)))))
+
+
+def _begun(spec: RegisterSpec, reading: Reading, until: Any) -> Condition:
+    """A state that starts on or before ``until``; an empty start means always."""
+    start = cast(tuple[str, str], reading.state)[0]
+    begun = Test(start, "le", until)
+    return begun if spec.by_name[start].required else AnyOf((Test(start, "empty"), begun))

@@ -6,8 +6,9 @@ of the first named set, else jobs); ``counts`` – the field or fields that are 
 its organisation («» = none); ``base`` and ``numerator`` – conditions (indicators/grammar.py), without ``base`` the
 numerator is what is counted, ``numerator = false`` adds to the base only; ``parts`` – several such registers together;
 ``weight`` and ``weight_when_empty`` – a number summed instead of counting; ``exclude`` – conditions with a ``reason``;
-``doubtful`` – counted, but listed as unknown too; ``breakdown`` – keys with conditions, or ``by`` a field with a list
-of values; ``plan_track`` – occurrences of the plan instead of rows.
+``doubtful`` – counted, but listed as unknown too; ``unknown = "exclude"`` – who is unknown for the numerator leaves the
+base («base», the usual way: stays); ``decimals`` of the shown value; ``breakdown`` – keys with conditions, or ``by`` a
+field with a list of values; ``plan_track`` – occurrences of the plan instead of rows.
 """
 
 from __future__ import annotations
@@ -31,21 +32,27 @@ from .readings import readings
 PROFILES = ("verkhnebureinsky", "amursk", "lev-tolstoy", "krasnoufimsk", "berezniki")
 _WORDS = {
     "id", "title", "unit", "kind", "as", "as_of", "rows", "counts", "belongs", "base", "numerator", "weight",
-    "weight_when_empty", "parts", "breakdown", "doubtful", "exclude", "plan_track", "better",
+    "weight_when_empty", "parts", "breakdown", "doubtful", "exclude", "plan_track", "better", "unknown", "decimals",
 }  # fmt: skip
 _PART_WORDS = {"rows", "counts", "belongs", "base", "numerator", "weight", "weight_when_empty"}
-_AS_WORDS = {"id", "title", "unit", "as", "as_of", "better"}
+_AS_WORDS = {"id", "title", "unit", "as", "as_of", "better", "decimals"}
 _UNITS: dict[Kind, str] = {"share": "%", "fte_share": "%", "manual": "", "sum": "чел."}
 
 
 @cache
 def definitions() -> dict[str, Definition]:
     """All shipped definitions by id, in the order of the profiles."""
-    tables: list[Table] = []
+    return parse_all(list(shipped_tables().values()))
+
+
+@cache
+def shipped_tables() -> dict[str, Table]:
+    """The shipped definitions as they are written, by id, in the order of the profiles."""
+    tables: dict[str, Table] = {}
     for profile in PROFILES:
         with resource("indicators", f"{profile}.toml").open("rb") as file:
-            tables += tomllib.load(file)["indicator"]
-    return parse_all(tables)
+            tables.update({each["id"]: each for each in tomllib.load(file)["indicator"]})
+    return tables
 
 
 @cache
@@ -62,6 +69,12 @@ def parse_all(tables: Sequence[Table], known: Mapping[str, Definition] | None = 
     return {name: reader.definition(name) for name in reader.tables}
 
 
+def parse_own(table: Table) -> Definition:
+    """Reads a definition that may refer to shipped ones, also to the one whose place it takes."""
+    reader = _Reader(shipped_tables(), dict(definitions()))
+    return reader.read_table(f"Показатель {typed('Показатель', table, 'id', str)}", table)
+
+
 @dataclass
 class _Reader:
     tables: Mapping[str, Table]
@@ -72,15 +85,20 @@ class _Reader:
         if name not in self.read:
             if name not in self.tables:
                 raise wrong(f"Показатель {name}", "такого показателя нет")
-            self.read[name] = self._definition(f"Показатель {name}", self.tables[name])
+            self.read[name] = self.read_table(f"Показатель {name}", self.tables[name])
         return self.read[name]
 
-    def _definition(self, where: str, table: Table) -> Definition:
+    def read_table(self, where: str, table: Table) -> Definition:
+        """The definition that a table says."""
+        decimals = typed(where, table, "decimals", int, 1)
+        if not 0 <= decimals <= 6:
+            raise wrong(where, f"«decimals = {decimals}»: нужно число от 0 до 6")
         if "as" in table:
             _check_words(where, table, _AS_WORDS)
             other = self.definition(typed(where, table, "as", str))
             as_of = _day(where, table["as_of"]) if "as_of" in table else other.as_of
-            return replace(other, id=table["id"], title=typed(where, table, "title", str), as_of=as_of)
+            title = typed(where, table, "title", str)
+            return replace(other, id=table["id"], title=title, as_of=as_of, decimals=decimals)
         _check_words(where, table, _WORDS)
         kind = table.get("kind")
         if kind not in KINDS:
@@ -94,6 +112,7 @@ class _Reader:
             counting=self._counting(where, kind, table),
             as_of=_day(where, table["as_of"]) if "as_of" in table else None,
             better=table.get("better", "up"),
+            decimals=decimals,
         )
 
     def _counting(self, where: str, kind: Kind, table: Table) -> Counting:
@@ -118,6 +137,7 @@ class _Reader:
             doubtful=doubtful,
             breakdown=_slices(grammar, register, breakdown),
             breakdown_is_full=not isinstance(breakdown, Mapping),
+            excludes_unknown=_unknown(grammar.where, table),
         )
 
     def _part(self, grammar: Grammar, table: Table, is_share: bool) -> Part:
@@ -170,6 +190,12 @@ class _Reader:
             raise BadDefinition(f"Показателя «{name}» с числителем нет.", "Укажите другой показатель после «as».")
         numerator: Table = table["numerator"]
         return numerator
+
+
+def _unknown(where: str, table: Table) -> bool:
+    if table.get("unknown", "base") not in ("base", "exclude"):
+        raise wrong(where, f"«unknown = {table['unknown']}»: бывает base или exclude")
+    return table.get("unknown") == "exclude"
 
 
 def _set_names(table: Any) -> list[str]:

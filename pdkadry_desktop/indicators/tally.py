@@ -201,7 +201,7 @@ def _of_pairs(counting: Counting, rows: Sequence[Any], width: int) -> Tally:
 
 def _add_weights(tally: Tally, rows: Sequence[Any]) -> None:
     """Sums are exact: 0.1 is one tenth. Equal weights of an organisation are added at once."""
-    counted = Counter((row[0], row[3], row[1] >= Role.NUMERATOR) for row in rows)
+    counted = Counter((row[0], row[3], row[1] >= Role.NUMERATOR) for row in rows if row[1] >= Role.BASE)
     for (organization, value, is_counted), times in counted.items():
         sums = tally.weights.setdefault(organization, [Fraction(), Fraction()])
         amount = Fraction(str(value)) * times

@@ -124,7 +124,8 @@ class _Case:
             reason = self._counting.exclusions[-best.role].reason
             return Explanation("excluded", f"Не считается: {reason}.", (reason,), row=row)
         if best.role in (Role.UNKNOWN, Role.BASE_UNKNOWN):
-            decided_by = part.base if best.role == Role.UNKNOWN else part.numerator
+            is_base = best.role == Role.UNKNOWN and _of(part.base, best.truth) is None
+            decided_by = part.base if is_base else part.numerator
             missing = tuple(self._missing(best, decided_by))
             place = "не входит ни в базу, ни в числитель" if best.role == Role.UNKNOWN else "остаётся в базе"
             labels = ", ".join(f"«{each.label}»" for each in missing)
@@ -181,7 +182,8 @@ class _Case:
                 return Role.EXCLUDED - number
         met = _of(part.numerator, truth)
         if met is not True:
-            return int(Role.BASE if met is False else Role.BASE_UNKNOWN)
+            unknown = Role.UNKNOWN if counting.excludes_unknown else Role.BASE_UNKNOWN
+            return int(Role.BASE if met is False else unknown)
         is_doubtful = counting.doubtful is not None and _of(counting.doubtful, truth)
         return int(Role.NUMERATOR_UNKNOWN if is_doubtful else Role.NUMERATOR)
 

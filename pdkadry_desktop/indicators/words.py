@@ -101,8 +101,14 @@ def value_words(field: FieldSpec, value: Any, last: str = " или ") -> str:
 
 def bound_words(bound: Bound) -> str:
     """«даты отчёта», «начала периода − 2 года»."""
-    name = {"as_of": "даты отчёта", "start": "начала периода", "year": "отчётного года"}[bound.base]
-    for count, text in ((bound.years, _years(abs(bound.years))), (bound.days, f"{abs(bound.days)} дн.")):
+    name = {
+        "as_of": "даты отчёта", "start": "начала периода", "year": "отчётного года", "academic": "начала учебного года",
+    }[bound.base]  # fmt: skip
+    moves = (
+        (bound.years, _years(abs(bound.years))), (bound.months, f"{abs(bound.months)} мес."),
+        (bound.days, f"{abs(bound.days)} дн."),
+    )  # fmt: skip
+    for count, text in moves:
         if count:
             name += f" {'+' if count > 0 else '−'} {text}"
     return name

@@ -5,7 +5,7 @@ the definitions of that time read. So the rule needs no indicators and holds for
 
 A rule of a register: ``fields`` that are read; ``state`` [start, end] of what lasts, ``one_day`` when an empty end is
 the start; ``fact`` dates of what happened; ``since``: first day that matters, «» any; ``year`` fields with the
-reporting year; ``own``: rows of this profile and year; ``dates``: other dates read; ``parents``: links to dated records
+reporting year; ``own``: rows of this profile and year, or with ``from`` of the years that begin by it; ``dates``: other dates read; ``parents``: links to dated records
 that decide; ``flag``: only rows where it is set; ``passive``: counts only through records that link to it.
 """
 
@@ -86,6 +86,8 @@ class ClosedGuard:
         """Whether a row stands inside the closed year."""
         rule = period.watched[register]
         first = date.fromisoformat(rule["since"]) if rule.get("since") else date.min
+        if begins := rule.get("from"):
+            return bool(row["profile"] == period.profile and row[begins] <= period.year)
         if rule.get("own"):
             return (row["profile"], row["year"]) == (period.profile, period.year)
         if state := rule.get("state"):
