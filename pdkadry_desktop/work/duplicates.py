@@ -117,7 +117,7 @@ def _people(db: Database) -> list[Person]:
     places: dict[int, set[int]] = {}
     for _, (teacher, organization) in scan(db, REGISTERS["employments"], ["teacher_id", "organization_id"]):
         places.setdefault(teacher, set()).add(organization)
-    names = ["last_name", "first_name", "middle_name", "born_on", "snils", "former_last_names", "born_on_other"]
+    names = ["last_name", "first_name", "middle_name", "born_on", "snils", "former_last_names", "other_born_on"]
     return [
         Person.of(each, last, first, middle, born_on, snils, former, frozenset(places.get(each, ())), born_to)
         for each, (last, first, middle, born_on, snils, former, born_to) in scan(db, REGISTERS["teachers"], names)

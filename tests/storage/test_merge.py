@@ -138,7 +138,7 @@ def test_a_field_goes_with_the_one_it_depends_on(db: Database, add: Add) -> None
     day, other = date(2020, 2, 1), date(1980, 1, 1)
     keep = add("teachers", **person("П1", category="first", born_on=other))
     drop = add(
-        "teachers", **person("П2", category="highest", category_on=day, born_on=date(1980, 1, 2), born_on_other=day)
+        "teachers", **person("П2", category="highest", category_on=day, born_on=date(1980, 1, 2), other_born_on=day)
     )  # fmt: skip
     found = {each.field.name: each for each in preview(db, "teachers", keep, drop).fields}
     follows = found["category_on"].follows
@@ -146,11 +146,11 @@ def test_a_field_goes_with_the_one_it_depends_on(db: Database, add: Add) -> None
     merge(db, "teachers", keep, drop)
     row = dump(db, ["teachers"])["teachers"][keep]
     assert (row["category"], row["category_on"]) == ("first", None), "the date belongs to the category that went"
-    assert (row["born_on"], row["born_on_other"]) == (other, None)
+    assert (row["born_on"], row["other_born_on"]) == (other, None)
     journal.undo(db)
     merge(db, "teachers", keep, drop, {"category": "drop"})
     row = dump(db, ["teachers"])["teachers"][keep]
-    assert (row["category"], row["category_on"], row["born_on_other"]) == ("highest", day, None)
+    assert (row["category"], row["category_on"], row["other_born_on"]) == ("highest", day, None)
 
 
 def test_what_was_merged_is_not_in_the_trash(db: Database, add: Add) -> None:
