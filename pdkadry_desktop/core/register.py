@@ -104,7 +104,9 @@ class RegisterSpec:
     ``sheet``: name in the canonical workbook; ``key_fields``: what identifies a row there;
     ``title_fields``: what a row is called (joined by a space); ``order``: default order, «-name» descending;
     ``derive``: further columns computed from a row each time it is written;
-    ``remember``: (row before, row after) → fields that keep what a change took away (a former surname).
+    ``remember``: (row before, row after) → fields that keep what a change took away (a former surname);
+    ``of_making``: fields that tell only when the row was made and what it was called then: two rows that differ in
+    nothing else say the same.
     """
 
     key: str
@@ -123,6 +125,7 @@ class RegisterSpec:
     empty_text: str
     derive: Derive | None = None
     remember: Remember | None = None
+    of_making: tuple[str, ...] = ()
 
     @cached_property
     def by_name(self) -> dict[str, FieldSpec]:

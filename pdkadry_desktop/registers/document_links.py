@@ -28,7 +28,7 @@ DOCUMENT_LINKS = register(
     counted=("документ", "документа", "документов"),
     empty="Здесь будет, какой документ к какой записи приложен. Приложить его можно в карточке записи.",
     key_fields=("document_id", "register", "record"), title_fields=("record_name",),
-    order=("-attached_on", "record_name"),
+    order=("-attached_on", "record_name"), of_making=("record_name", "attached_on"),
     sections=(
         section("Документ", DocumentLink.document_id, DocumentLink.record_name, DocumentLink.note,
                 DocumentLink.attached_on, DocumentLink.register, DocumentLink.record),

@@ -135,6 +135,7 @@ def register(
     rules: tuple[Rule, ...] = (),
     derive: Derive | None = None,
     remember: Remember | None = None,
+    of_making: tuple[str, ...] = (),
 ) -> RegisterSpec:
     """Declares a register; checks it (core/checks.py) and puts it into REGISTERS."""
     from ..core.checks import check
@@ -152,7 +153,7 @@ def register(
         key=key, title=title, singular=singular, fields=specs, sections=sections, rules=rules, sheet=sheet,
         key_fields=key_fields, title_fields=title_fields, order=order, group=group, icon=icon,
         forms_of_count=counted, empty_text=empty, derive=derive,
-        remember=remember,
+        remember=remember, of_making=of_making,
     )  # fmt: skip
     check(declared)
     REGISTERS[key] = declared

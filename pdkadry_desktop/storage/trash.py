@@ -7,13 +7,15 @@ away (a record added by mistake, an import) is not deleted but undone and does n
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from sqlalchemy import select
 
 from ..core.errors import ChangeRefused
+from ..core.kinds import AnyRecord
+from ..core.register import RegisterSpec
 from ..core.text import counted, fold
 from .change import Change, current_rows, decode
 from .database import Database
@@ -124,8 +126,7 @@ class _Trash:
         return [self.title(link) for link in self._links(key)]
 
     def _links(self, key: Key) -> list[Key]:
-        values = self._values[key]
-        return [(field.link or "", each) for field in REGISTERS[key[0]].links if (each := values.get(field.name))]
+        return pointed_by(REGISTERS[key[0]], self._values[key])
 
     def pointed(self, key: Key) -> list[Key]:
         """The records a deleted one points to."""
@@ -209,6 +210,17 @@ def restore(db: Database, keys: Sequence[Key], *, with_needed: bool = False) -> 
     return len(chosen)
 
 
+def pointed_by(spec: RegisterSpec, values: Mapping[str, Any]) -> list[Key]:
+    """The records a row points to: by its links, and by a number of a record in whatever register the row names."""
+    found = [(field.link or "", each) for field in spec.links if (each := values.get(field.name))]
+    for field in spec.fields:
+        if isinstance(field.kind, AnyRecord):
+            register, each = values.get(field.kind.register), values.get(field.name)
+            if register in REGISTERS and each:
+                found.append((register, each))
+    return found
+
+
 def _present(db: Database, keys: Iterable[Key]) -> set[Key]:
     """Which of the records are in the base."""
     wanted: dict[str, list[int]] = {}
@@ -227,10 +239,7 @@ def _obstacles(db: Database, rows: dict[str, dict[int, dict[str, Any]]], trash: 
     coming = {(register, each) for register, own in rows.items() for each in own}
     for register, own in rows.items():
         spec = REGISTERS[register]
-        pointed = {
-            (field.link or "", values[field.name])
-            for values in own.values() for field in spec.links if values.get(field.name)
-        }  # fmt: skip
+        pointed = {target for values in own.values() for target in pointed_by(spec, values)}
         present = _present(db, pointed - coming)
         for target in sorted(pointed - coming - present):
             other = REGISTERS[target[0]]

@@ -125,7 +125,7 @@ def preview(db: Database, register: str, keep_id: int, drop_id: int) -> Preview:
     moved, between = _links_to(db, spec, keep_id, drop_id)
     return Preview(
         spec, keep_id, drop_id, query.title(db, register, keep_id), query.title(db, register, drop_id),
-        tuple(_choices(spec, keep, drop)), tuple(moved), tuple(_repeats(db, moved, keep_id)), tuple(between),
+        tuple(_choices(spec, keep, drop)), tuple(moved), tuple(_repeats(db, spec, moved, keep_id)), tuple(between),
         tuple(selections_naming(db, register, drop_id)),
     )  # fmt: skip
 
@@ -307,16 +307,14 @@ def _is_between(
     )
 
 
-def _repeats(db: Database, moved: Sequence[Moved], keep_id: int) -> list[Repeat]:
+def _repeats(db: Database, target: RegisterSpec, moved: Sequence[Moved], keep_id: int) -> list[Repeat]:
     found: list[Repeat] = []
+    kept = referring(db.connection, target, [keep_id])
     for each in moved:
         spec, name = each.spec, each.field.name
-        if isinstance(each.field.kind, AnyRecord) or name not in spec.key_fields or spec is DUPLICATE_DECISIONS:
+        if name not in spec.key_fields or spec is DUPLICATE_DECISIONS:
             continue
-        there = next(
-            (ids for other, field, ids in referring(db.connection, REGISTERS[each.field.link or ""], [keep_id])
-             if other is spec and field.name == name), [],
-        )  # fmt: skip
+        there = next((ids for other, field, ids in kept if other is spec and field.name == name), [])
         own = current_rows(db.connection, spec, there)
         free = dict(own)
         for row_id, row in current_rows(db.connection, spec, each.ids).items():
@@ -358,7 +356,7 @@ def _repeat(
     differing: list[tuple[str, str, str]] = []
     for place, field in enumerate(spec.fields):
         mine, theirs = stays[1][field.name], moves[1][field.name]
-        if field.name in (moving, "code") or _is_empty(mine) or _is_empty(theirs):
+        if field.name in (moving, "code", *spec.of_making) or _is_empty(mine) or _is_empty(theirs):
             continue
         if _compared(field, mine) != _compared(field, theirs):
             one, other = (_words(field, shown[each[0]][place]) for each in (stays, moves))

@@ -11,10 +11,11 @@ import pytest
 
 from pdkadry_desktop.core.errors import ChangeRefused
 from pdkadry_desktop.registers import REGISTERS
-from pdkadry_desktop.storage import files, journal, query, records
+from pdkadry_desktop.storage import files, journal, query, records, trash
 from pdkadry_desktop.storage.database import Database
 from pdkadry_desktop.storage.deletion import delete_with_dependents, preview
 from pdkadry_desktop.work import attachments
+from pdkadry_desktop.work import merge as merging
 from tests.storage.conftest import dump, person
 
 ORDER = {"kind": "приказ", "document_no": "12-о", "name": "О закреплении наставников"}
@@ -149,6 +150,32 @@ def test_a_link_does_not_come_back_to_a_record_that_is_gone(db: Database, teache
     records.delete(db, REGISTERS["teachers"], [teacher[1]])
     with pytest.raises(ChangeRefused, match="которых уже нет"):
         journal.undo(db, detached.id)
+
+
+def test_a_link_comes_out_of_the_trash_only_with_its_record(db: Database, teacher: tuple[str, int]) -> None:
+    attachments.attach(db, teacher, ORDER)
+    before = dump(db)
+    delete_with_dependents(db, REGISTERS["teachers"], [teacher[1]])
+    link = next(each for each in trash.deleted(db) if each.register == "document_links")
+    assert "Ёлкина" in link.belongs
+    with pytest.raises(ChangeRefused, match="связанная запись тоже удалена – Педагог"):
+        trash.restore(db, [link.key])
+    assert trash.needed_with(db, [link.key]) == [teacher]
+    assert trash.restore(db, [link.key], with_needed=True) == 2
+    assert dump(db) == before
+
+
+def test_a_document_of_two_who_become_one_stands_once(db: Database, teacher: tuple[str, int], add: Add) -> None:
+    other = "teachers", add("teachers", **person("П2"))
+    order = attachments.attach(db, teacher, ORDER, note="наставничество")
+    attachments.attach(db, other, order, note="Наставничество")
+    own = attachments.attach(db, other, {"kind": "диплом", "name": "О высшем образовании"})
+    before = dump(db)
+    assert [each.proposed for each in merging.preview(db, "teachers", teacher[1], other[1]).repeats] == ["merge"]
+    merging.merge(db, "teachers", teacher[1], other[1])
+    assert sorted(each.paper.id for each in attachments.attached_to(db, *teacher)) == sorted((order, own))
+    journal.undo(db)
+    assert dump(db) == before
 
 
 def test_a_record_of_the_same_number_in_another_register_is_left_alone(db: Database, add: Add) -> None:
