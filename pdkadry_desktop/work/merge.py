@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from ..core.errors import ChangeRefused
-from ..core.kinds import AnyRecord, Bool, Choice, MultiChoice, Text, TextList
+from ..core.kinds import Bool, Choice, MultiChoice, Text, TextList
 from ..core.register import OTHER_CODES, FieldSpec, RegisterSpec
 from ..core.text import counted, fold
 from ..registers import REGISTERS
