@@ -29,6 +29,7 @@ from .closed_watch import watched
 from .compute import Result, compute
 from .describe import describe
 from .given import ClosedFigure, ClosedYear, Entered, Figure, Given, whole
+from .judging import Judged
 from .library import named_sets
 from .members import groups, record_codes
 from .overrides import read_entered
@@ -136,7 +137,7 @@ def _values(ident: int, result: Result) -> Iterable[dict[str, Any]]:
         "period_id": ident, "indicator": result.id, "place": "", "organization_id": None,
         "numerator": _text(result.numerator), "base": _text(result.base), "value": _text(result.value),
         "unknown": result.unknown, "status": result.status, "is_met": result.met, "breakdown": breakdown,
-        "target": None if target is None else {"op": target.op, "value": _text(target.value)},
+        "target": None if target is None else _target(target),
     }  # fmt: skip
     nothing = dict.fromkeys(("value", "target", "is_met", "breakdown"))
     for place, (numerator, base) in _places(result).items():
@@ -144,6 +145,14 @@ def _values(ident: int, result: Result) -> Iterable[dict[str, Any]]:
             **nothing, "period_id": ident, "indicator": result.id, "place": str(place), "organization_id": place,
             "numerator": _text(numerator), "base": _text(base), "unknown": 0, "status": "ok",
         }  # fmt: skip
+
+
+def _target(target: Judged) -> dict[str, Any]:
+    """How the target was compared; what is usual is left out."""
+    found: dict[str, Any] = {"op": target.op, "value": _text(target.value)}
+    if target.is_own:
+        found |= {"is_own": True, "tolerance": _text(target.tolerance), "upper": _text(target.upper)}
+    return found | ({"why": target.why} if target.why else {})
 
 
 def _places(result: Result) -> dict[int, Figures]:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import operator
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
@@ -21,26 +20,17 @@ from .compile import outside_values, parameters
 from .definition import Definition
 from .given import Accepted, ClosedFigure, ClosedYear, Entered, Figure, Given, Number, Status, accept, value_of
 from .grammar import Grammar
+from .judging import Judged, Verdict, is_met, verdict
 from .library import definitions, named_sets
 from .members import codes, organization_codes
 from .profiles import Profile, ProfileIndicator, Target, exact, plain_number
 from .readings import readings
 from .tally import Figures, Tally, take
+from .targets import judged, no_base
 
 __all__ = ["Given", "Judged", "Result", "compute", "indicators_json", "value_of"]
 
-_COMPARE: dict[str, Callable[[Fraction, Fraction], bool]] = {
-    ">=": operator.ge, "<=": operator.le, ">": operator.gt, "<": operator.lt, "growth": operator.gt,
-}  # fmt: skip
 _NOTHING = Figure(None, None, None, "no_data")
-
-
-@dataclass(frozen=True)
-class Judged:
-    """A target as it was compared: for growth and base_year ``value`` is the value of that year, None when unknown."""
-
-    op: str
-    value: Fraction | None
 
 
 @dataclass(frozen=True)
@@ -79,6 +69,11 @@ class Result:
         found = {**(self.tally.organizations() if self.tally else {}), **self.places}
         known = self.closed.codes.get("organizations", {}) if self.closed else {}
         return {known[each][0] if each in known else self._codes[each]: figures for each, figures in found.items()}
+
+    @property
+    def verdict(self) -> Verdict:
+        """What the figure means against its target."""
+        return verdict(self.target, self.value, self.met)
 
     @cached_property
     def members(self) -> dict[str, list[str]]:
@@ -170,12 +165,28 @@ class _Run:
             if (indicator.id, period.year) in self._given.evidence:
                 return None, True
             return None, None if value is None else value >= 1
-        target = indicator.target(period.year)
-        if target is None:
-            return None, None
-        wanted = self._wanted(indicator, target, period)
-        met = None if value is None or wanted is None else _COMPARE[target.op](value, wanted)
-        return Judged(target.op, wanted), met
+        target = self._target(indicator, period)
+        return (None, None) if target is None else (target, is_met(target, value))
+
+    def _target(self, indicator: ProfileIndicator, period: Period) -> Judged | None:
+        """The municipality's own target of the year, else the printed one."""
+        own = self._given.targets.find(indicator.id, period.year, None)
+        if own is not None:
+            definition = self._known.get(indicator.id)
+            better = definition.better if definition else "up"
+            return judged(own.aim, period.year, better, lambda year: self._accepted(indicator, year))
+        printed = indicator.target(period.year)
+        return None if printed is None else Judged(printed.op, self._wanted(indicator, printed, period))
+
+    def _accepted(self, indicator: ProfileIndicator, year: int) -> Fraction | str:
+        """The value that was accepted for a year: frozen, or entered; a figure that may still change is none."""
+        bare = self._bare(indicator.id, year)
+        closed = self._closed.get(year)
+        if bare is None and closed is not None and indicator.id in closed.figures:
+            bare = closed.figures[indicator.id].figure.value
+        elif bare is None and any(each.organization is None for each in self._entered.get((indicator.id, year), ())):
+            bare = self._figure(indicator, Period.of_year(year))[2].figure.value
+        return no_base(year) if bare is None else bare
 
     def _wanted(self, indicator: ProfileIndicator, target: Target, period: Period) -> Fraction | None:
         if target.op == "growth":
@@ -222,7 +233,11 @@ def _judged_then(closed: ClosedFigure) -> Judged | None:
     if closed.target is None:
         return None
     value = closed.target["value"]
-    return Judged(closed.target["op"], None if value is None else Fraction(value))
+    further = {name: Fraction(closed.target[name]) for name in ("upper", "tolerance") if closed.target.get(name)}
+    return Judged(
+        closed.target["op"], None if value is None else Fraction(value), why=closed.target.get("why", ""),
+        is_own=closed.target.get("is_own", False), **further,
+    )  # fmt: skip
 
 
 def indicators_json(

@@ -13,6 +13,7 @@ from fractions import Fraction
 from typing import Any, Literal, NamedTuple
 
 from .tally import Figures, Occurrence, Tally
+from .targets import Targets
 
 Status = Literal["ok", "no_base", "no_data"]
 Number = Fraction | int
@@ -83,13 +84,16 @@ class ClosedYear:
     reason: str = ""
     figures: Mapping[str, ClosedFigure] = field(default_factory=dict)
     codes: Mapping[str, Mapping[int, tuple[str, str]]] = field(default_factory=dict)  # register → id → code, title
+    versions: Mapping[str, int] = field(default_factory=dict)  # indicator → stored version of its definition
+    words: Mapping[str, str] = field(default_factory=dict)  # indicator → how it was counted
 
 
 @dataclass(frozen=True)
 class Given:
     """What registers do not know: values entered by hand, accepted values of closed periods, documents of evidence.
 
-    ``manual`` and ``accepted`` are bare values by year; ``entered`` and ``closed`` say where such values come from.
+    ``manual`` and ``accepted`` are bare values by year; ``entered`` and ``closed`` say where such values come from;
+    ``targets``: those of the municipality's own.
     """
 
     manual: ByYear = field(default_factory=dict)
@@ -98,6 +102,7 @@ class Given:
     plan: Sequence[Occurrence] = ()
     entered: Sequence[Entered] = ()
     closed: Sequence[ClosedYear] = ()
+    targets: Targets = field(default_factory=Targets)
 
 
 class Accepted(NamedTuple):

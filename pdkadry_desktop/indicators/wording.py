@@ -6,6 +6,8 @@ from fractions import Fraction
 
 from ..core.numbers import rounded
 from .compute import Result
+from .judging import VERDICT_WORDS, Judged
+from .judging import deviation as gap_of
 
 _SIGNS = {">=": "≥", "<=": "≤", ">": ">", "<": "<", "growth": ">"}
 
@@ -20,13 +22,19 @@ def digits_of(value: Fraction, target: Fraction | None, usual: int = 1, most: in
     return digits
 
 
+def nearest_bound(target: Judged | None, value: Fraction) -> Fraction | None:
+    """The number the value must not be rounded across."""
+    if target is None or target.value is None or target.upper is None:
+        return None if target is None else target.value
+    return min((target.value, target.upper), key=lambda bound: abs(value - bound))
+
+
 def shown_value(result: Result) -> str:
     """«78,4 %», «3 ед.», «—» with the reason left to ``status_word``."""
     if result.value is None:
         return "—"
     if result.unit == "%":
-        wanted = result.target.value if result.target else None
-        return f"{rounded(result.value, digits_of(result.value, wanted))}\u00a0%"
+        return f"{rounded(result.value, digits_of(result.value, nearest_bound(result.target, result.value)))}\u00a0%"
     return f"{number(result.value)}\u00a0{result.unit}".strip()
 
 
@@ -44,10 +52,17 @@ def shown_target(result: Result) -> str:
     target = result.target
     if target is None:
         return "наличие" if result.kind == "presence" else ""
+    return judged_words(target, result.unit)
+
+
+def judged_words(target: Judged, unit: str) -> str:
+    """A target as it is compared: «≥ 82 %», «60–80 %», «нет базы сравнения»."""
     if target.value is None:
         return "нет базы сравнения"
-    unit = "\u00a0%" if result.unit == "%" else ""
-    return f"{_SIGNS.get(target.op, target.op)}\u00a0{number(target.value)}{unit}"
+    mark = "\u00a0%" if unit == "%" else ""
+    if target.op == "between":
+        return f"{number(target.value)}–{number(target.value if target.upper is None else target.upper)}{mark}"
+    return f"{_SIGNS.get(target.op, target.op)}\u00a0{number(target.value)}{mark}"
 
 
 def status_word(result: Result) -> str:
@@ -56,18 +71,12 @@ def status_word(result: Result) -> str:
         return "нет данных"
     if result.status == "no_base":
         return "нет кого считать"
-    if result.met is not None:
-        return "выполнено" if result.met else "не выполнено"
-    if result.target is not None:
-        return "не оценивается"
-    return "цель не задана"
+    return VERDICT_WORDS[result.verdict]
 
 
 def deviation(result: Result) -> Fraction | None:
-    """Value minus target, None when either is missing."""
-    if result.value is None or result.target is None or result.target.value is None:
-        return None
-    return result.value - result.target.value
+    """Value minus target (of «between» the way to the nearest bound), None when either is missing."""
+    return None if result.target is None else gap_of(result.target, result.value)
 
 
 def short_wording(result: Result) -> str:

@@ -8,6 +8,7 @@ from ..indicators.closing import closed_years, read_closed, revisions
 from ..indicators.given import Given
 from ..indicators.overrides import entered_values, evidence
 from ..indicators.profiles import Profile
+from ..indicators.targets import read_targets
 from ..plan.storing import tracked_rows
 from ..plan.tracked import occurrences
 from ..storage.database import Database
@@ -27,4 +28,5 @@ def given_facts(db: Database, profile: Profile, as_of: date, revision: int | Non
         plan=occurrences(tracked_rows(db, profile, as_of)),
         entered=entered_values(db, profile.id),
         closed=closed,
+        targets=read_targets(db, profile.id),
     )
