@@ -13,6 +13,7 @@ from ..core.dates import Period
 from ..core.errors import UserError
 from ..indicators.compute import compute, indicators_json
 from ..indicators.profiles import Profile, list_profiles, load_profile, profile_json
+from ..indicators.versions import with_own
 from ..plan.board import Board, board_of_order
 from ..plan.schedule import STATUS_LABELS
 from ..plan.storing import board_of
@@ -75,6 +76,7 @@ def indicators(arguments: argparse.Namespace) -> int:
     period = period_of(arguments)
     chosen = _known(arguments.profile)
     with open_base(arguments) as db:
+        chosen = with_own(db, chosen, period.year)
         results = compute(db, chosen, period, given=given_facts(db, chosen, period.end))
         document = indicators_json(
             chosen, period, results, by_organization=arguments.by is not None, with_members=arguments.members
@@ -181,6 +183,7 @@ def report(arguments: argparse.Namespace) -> int:
     period = period_of(arguments)
     profile_ = _known(arguments.profile)
     with open_base(arguments) as db:
+        profile_ = with_own(db, profile_, period.year)
         inputs = Inputs(profile_, period, arguments.organization, date.today(), given_facts(db, profile_, period.end))
         document = chosen.build(db, inputs)
     render(document, arguments.output, arguments.format or "")

@@ -163,8 +163,11 @@ def _basis(db: Database, ident: int, profile: Profile, results: Sequence[Result]
     with resource("indicators", f"{profile.id}.toml").open("rb") as file:
         tables = tomllib.load(file)["indicator"]
     used = [each.definition for each in results if each.definition is not None]
+    own = {each.id: each.method for each in results if each.method is not None}
+    tables += [each.table() or {"id": name, "reading": each.reading} for name, each in own.items()]
     definitions = {
         "tables": tables, "sets": named_sets(), "words": {each.id: describe(each) for each in used},
+        "versions": {name: each.id for name, each in own.items()},
         "entered": {each.id: [one.id for one in each.entered] for each in results if each.entered},
     }  # fmt: skip
     text = json.dumps([tables, named_sets()], ensure_ascii=False, sort_keys=True, default=str)
@@ -239,6 +242,8 @@ def read_closed(db: Database, revision: Revision, *, in_full: bool = True) -> Cl
             for name, row in total.items()
         },
         _codes(db, revision.id) if in_full else {},
+        _definitions(db, revision.id, "versions"),
+        _definitions(db, revision.id, "words") if in_full else {},
     )  # fmt: skip
 
 
@@ -249,10 +254,15 @@ def _tallies(db: Database, ident: int) -> dict[str, Tally]:
 
 def _entered_then(db: Database, ident: int) -> dict[str, tuple[Entered, ...]]:
     """The values entered by hand that the closed figures rest on, even when they were revoked later."""
-    definitions = db.connection.scalar(select(_BASES.c.definitions).where(_BASES.c.period_id == ident)) or {}
-    wanted: dict[str, list[int]] = definitions.get("entered", {})
+    wanted: dict[str, list[int]] = _definitions(db, ident, "entered")
     known = read_entered(db, (each for ids in wanted.values() for each in ids)) if wanted else {}
     return {name: tuple(known[each] for each in ids if each in known) for name, ids in wanted.items()}
+
+
+def _definitions(db: Database, ident: int, name: str) -> dict[str, Any]:
+    """One part of what was kept about the definitions: «versions», «words», «entered»."""
+    statement = select(_BASES.c.definitions[name]).where(_BASES.c.period_id == ident)
+    return db.connection.scalar(statement) or {}
 
 
 def _codes(db: Database, ident: int) -> dict[str, dict[int, tuple[str, str]]]:

@@ -21,12 +21,13 @@ from .definition import Definition
 from .given import Accepted, ClosedFigure, ClosedYear, Entered, Figure, Given, Number, Status, accept, value_of
 from .grammar import Grammar
 from .judging import Judged, Verdict, is_met, verdict
-from .library import definitions, named_sets
+from .library import named_sets
 from .members import codes, organization_codes
 from .profiles import Profile, ProfileIndicator, Target, exact, plain_number
 from .readings import readings
 from .tally import Figures, Tally, take
 from .targets import judged, no_base
+from .versions import Methods, Version, methods_of
 
 __all__ = ["Given", "Judged", "Result", "compute", "indicators_json", "value_of"]
 
@@ -61,6 +62,7 @@ class Result:
     closed: ClosedYear | None
     places: Mapping[int, Figures] = field(repr=False)  # organisations whose figures are not the counted ones
     now: Tally | None = field(repr=False)  # what the registers give now; ``tally`` unless the year is closed
+    method: Version | None  # whose definition it is; None: the shipped one
     _db: Database = field(repr=False)
     _codes: Mapping[int, str] = field(repr=False)
 
@@ -95,16 +97,18 @@ def compute(
     given: Given | None = None,
     known: Mapping[str, Definition] | None = None,
 ) -> list[Result]:
-    """All indicators of a profile in its order. ``known``: definitions by id, the shipped ones by default."""
-    run = _Run(db, definitions() if known is None else known, given or Given())
+    """All indicators of a profile in its order. ``known``: definitions by id, by default those of the base."""
+    methods = methods_of(db, profile.id) if known is None else Methods(known)
+    run = _Run(db, methods, given or Given())
     return [run.result(indicator, period) for indicator in profile.indicators]
 
 
 class _Run:
     """One computation: equal countings are asked for once."""
 
-    def __init__(self, db: Database, known: Mapping[str, Definition], given: Given) -> None:
-        self._db, self._known, self._given = db, known, given
+    def __init__(self, db: Database, methods: Methods, given: Given) -> None:
+        self._db, self._given = db, given
+        self._methods = methods.knowing(given.closed)
         self._tallies: dict[tuple[int, Period], Tally] = {}
         self._employed: dict[Period, bool] = {}
         self._codes = organization_codes(db)
@@ -120,7 +124,8 @@ class _Run:
         return self._tallies[key]
 
     def result(self, indicator: ProfileIndicator, period: Period) -> Result:
-        definition = self._known.get(indicator.id)
+        definition = self._methods.definition(indicator.id, period.year)
+        method = self._methods.version(indicator.id, period.year)
         kind = definition.kind if definition else "manual"
         now, computed, found = self._figure(indicator, period)
         year = self._closed.get(period.year)
@@ -131,19 +136,21 @@ class _Run:
         else:
             target, met = _judged_then(closed), closed.met
         return Result(
-            id=indicator.id, kind=kind, unit=indicator.unit, numerator=figure.numerator, base=figure.base,
+            id=indicator.id, kind=kind, unit=definition.unit if method is not None and definition else indicator.unit,
+            numerator=figure.numerator, base=figure.base,
             value=figure.value, unknown=(tally.unknown() if tally else 0) if closed is None else closed.unknown,
             status=figure.status, target=target, met=met,
             breakdown=(tally.breakdown() if tally else None) if closed is None else closed.breakdown, period=period,
             definition=definition, indicator=indicator, tally=tally,
             computed=computed if closed is None else found.figure,
             entered=found.entries if closed is None else closed.entered,
-            closed=year if closed is not None else None, places=places, now=now, _db=self._db, _codes=self._codes,
+            closed=year if closed is not None else None, places=places, now=now, method=method,
+            _db=self._db, _codes=self._codes,
         )  # fmt: skip
 
     def _figure(self, indicator: ProfileIndicator, period: Period) -> tuple[Tally | None, Figure, Accepted]:
         """What the registers give now, and what counts when the values entered by hand are taken in."""
-        definition = self._known.get(indicator.id)
+        definition = self._methods.definition(indicator.id, period.year)
         entered = self._entered.get((indicator.id, period.year), [])
         if definition is None or definition.kind == "manual":
             bare = self._bare(indicator.id, period.year)
@@ -172,11 +179,25 @@ class _Run:
         """The municipality's own target of the year, else the printed one."""
         own = self._given.targets.find(indicator.id, period.year, None)
         if own is not None:
-            definition = self._known.get(indicator.id)
+            definition = self._methods.definition(indicator.id, period.year)
             better = definition.better if definition else "up"
-            return judged(own.aim, period.year, better, lambda year: self._accepted(indicator, year))
+            return judged(
+                own.aim, period.year, better,
+                lambda year: self._break(indicator.id, year, period.year) or self._accepted(indicator, year),
+            )  # fmt: skip
         printed = indicator.target(period.year)
-        return None if printed is None else Judged(printed.op, self._wanted(indicator, printed, period))
+        if printed is None:
+            return None
+        base_year = period.year - 1 if printed.op == "growth" else printed.base_year
+        why = "" if base_year is None else self._break(indicator.id, base_year, period.year)
+        return Judged(printed.op, None if why else self._wanted(indicator, printed, period), why=why)
+
+    def _break(self, name: str, earlier: int, later: int) -> str:
+        """Why the figures of two years cannot be compared; «» when they can."""
+        found = self._methods.break_between(name, earlier, later)
+        if found is None:
+            return ""
+        return f"методика изменилась {found.title()}, с {earlier} годом сравнивать нельзя"
 
     def _accepted(self, indicator: ProfileIndicator, year: int) -> Fraction | str:
         """The value that was accepted for a year: frozen, or entered; a figure that may still change is none."""
@@ -206,7 +227,7 @@ class _Run:
         closed = self._closed.get(year)
         if closed is not None and indicator.id in closed.figures:
             return closed.figures[indicator.id].figure.value
-        definition = self._known.get(indicator.id)
+        definition = self._methods.definition(indicator.id, year)
         period = Period.of_year(year)
         is_counted = definition is not None and definition.kind != "manual" and self._anyone_employed(period)
         if not is_counted and (indicator.id, year) not in self._entered:

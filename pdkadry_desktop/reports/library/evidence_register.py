@@ -10,8 +10,8 @@ from ...core.attachments import size_words
 from ...core.conditions import Test
 from ...core.dates import Period, format_date
 from ...core.progress import NO_PROGRESS, Progress
-from ...indicators.library import definitions
 from ...indicators.profiles import Profile
+from ...indicators.versions import methods_of, with_own
 from ...registers.indicator_evidence import INDICATOR_EVIDENCE
 from ...storage import files, query
 from ...storage.database import Database
@@ -66,11 +66,12 @@ def unproved(db: Database, profile: Profile, year: int) -> tuple[Unproved, ...]:
     where = Test("profile", "eq", profile.id)
     rows = query.rows(db, query.Query(INDICATOR_EVIDENCE.key, where=where), ["indicator", "year"])
     proved = {row.values[0] for row in rows if row.values[1] == year}
-    known = definitions()
+    methods = methods_of(db, profile.id)
     return tuple(
         Unproved(each.id, each.wording)
-        for each in profile.indicators
-        if each.id not in proved and each.id in known and known[each.id].kind in _KINDS
+        for each in with_own(db, profile, year).indicators
+        if each.id not in proved
+        and (definition := methods.definition(each.id, year)) is not None and definition.kind in _KINDS
     )
 
 

@@ -52,12 +52,14 @@ def card_source(spec: RegisterSpec, record_id: int, title: str, context: Context
     profile, period = load_profile(context.profile_id), context.period
 
     def build(db: Database, _: Progress) -> Document:
-        from ...reports.facts import given_facts  # what only paper needs is not imported at the start
+        from ...indicators.versions import with_own  # what only paper needs is not imported at the start
+        from ...reports.facts import given_facts
         from ...reports.library.cards import card
         from ...reports.library.inputs import Inputs
 
         given = given_facts(db, profile, period.end)
-        return card(db, spec.key, record_id, Inputs(profile, period, None, date.today(), given))
+        order = with_own(db, profile, period.year)
+        return card(db, spec.key, record_id, Inputs(order, period, None, date.today(), given))
 
     return DocumentSource(f"Карточка – {title}", build, Place(f"record:{spec.key}", record_id))
 

@@ -13,6 +13,7 @@ from ...indicators.definition import Part
 from ...indicators.members import Clicked, groups
 from ...indicators.profiles import Profile, load_profile
 from ...indicators.tally import Occurrence, subject_register
+from ...indicators.versions import with_own
 from ...indicators.wording import shown_target, shown_value, status_word
 from ...plan.storing import tracked_rows
 from ...registers import REGISTERS
@@ -102,7 +103,7 @@ class PastYears:
 
 def read(db: Database, profile_id: str, period: Period) -> Snapshot:
     """Computes everything the page shows at once."""
-    profile = load_profile(profile_id)
+    profile = with_own(db, load_profile(profile_id), period.year)
     given = given_facts(db, profile, period.end)
     results = tuple(compute(db, profile, period, given=given))
     places = query.rows(db, query.Query("organizations"), ["short_name", "name"])

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QListWidget, QListWidget
 from ...core.errors import UserError
 from ...core.register import FieldSpec
 from ...indicators.profiles import load_profile
+from ...indicators.versions import with_own
 from ...registers import REGISTERS
 from ...reports.document import Document
 from ...reports.facts import given_facts
@@ -166,8 +167,8 @@ class ReportPage(Page):
 
                 found = records.read(db, REGISTERS["organizations"], chosen.id)
                 code = found["code"] if found else None
-            given = given_facts(db, profile, period.end)
-            document = spec.build(db, Inputs(profile, period, code, date.today(), given))
+            given, order = given_facts(db, profile, period.end), with_own(db, profile, period.year)
+            document = spec.build(db, Inputs(order, period, code, date.today(), given))
             return document, render_bytes(document)
 
         self._gateway.ask(work, lambda made: self._show(asked, *made), self._on_failed)
