@@ -96,6 +96,14 @@ class Database:
         except OSError as error:
             raise BaseUnavailable(f"Базу «{path}» нельзя создать.", "Выберите другую папку или имя.") from error
 
+    @classmethod
+    def in_memory(cls) -> Database:
+        """An empty base that is no file and is gone when it is closed: for trying something out."""
+        path = Path(":memory:")
+        base = cls(path, _connect(path))
+        base._fill()
+        return base
+
     def _fill(self) -> None:
         run = self._connection.exec_driver_sql
         with self._transaction():
