@@ -1,4 +1,5 @@
-"""Fills an empty base with the invented district, through the importer, as any workbook would come in."""
+"""Fills an empty base with the invented district: through the importer, and what no workbook brings by the functions of
+the window."""
 
 from __future__ import annotations
 
@@ -9,6 +10,7 @@ from ..core.progress import NO_PROGRESS, Progress
 from ..storage.database import Database
 from .cells import Cell, FileKind, RawSheet, SheetFile
 from .demo import demo_district
+from .demo_unexchanged import fill_unexchanged
 from .importer import apply_import, plan_import
 
 DEMO_PROFILE, DEMO_YEAR = "verkhnebureinsky", 2022
@@ -20,6 +22,7 @@ def fill_demo(db: Database, organizations: int, teachers: int, seed: int, progre
     if plan.count("rejected"):
         raise UserError("Вымышленный район не прошёл проверку.", "Укажите другое число --seed.")
     apply_import(db, plan, progress)
+    fill_unexchanged(db, DEMO_YEAR, seed)
     for name, value in (("demo", True), ("profile", DEMO_PROFILE), ("year", DEMO_YEAR)):
         db.set_setting(name, value)
 

@@ -267,7 +267,7 @@ def _by_score(student: Student, rules: Sequence[Rule], month: date) -> tuple[Fou
         if score is None:
             return "open", f"балл не указан: {where}"
     elif scored:
-        return "open", f"нет итогов сессии до {format_date(month)}: за последние {_FRESH} месяцев"
+        return "open", f"нет итогов сессии за {_FRESH} месяцев до месяца выплаты"
     else:
         score, where = student.score, "балл из карточки, сессия не указана"
         if score is None:
