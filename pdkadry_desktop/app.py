@@ -22,6 +22,7 @@ from .indicators.profiles import municipalities
 from .log import log_bug, start_log
 from .registers import REGISTERS
 from .storage import labels
+from .storage.protection import Key
 from .storage.worker import DatabaseThread
 from .ui import qt_russian
 from .ui.context import Context
@@ -126,9 +127,11 @@ def short_name(municipality: str) -> str:
 class Program:
     """An open base with its window; closed in one call."""
 
-    def __init__(self, base: Path, *, start: Place | None = None) -> None:
+    def __init__(
+        self, base: Path, *, start: Place | None = None, password: str | None = None, key: Key | None = None
+    ) -> None:
         """Opens the base (made when missing); raises what opening raises."""
-        self.worker = DatabaseThread(base, create=True)
+        self.worker = DatabaseThread(base, create=True, password=password, key=key)
         self.gateway = Gateway(self.worker)
         names = municipalities()
         in_use, year, is_demo = self.worker.call(
@@ -196,7 +199,7 @@ def _collect_again() -> None:
     gc.enable()
 
 
-def run_window(base: Path) -> int:
+def run_window(base: Path, password: str | None = None) -> int:
     """Opens the window on a base and stays until it is closed; the exit code of the program."""
     application = make_application()
     start_log()

@@ -97,6 +97,10 @@ def _size(text: str) -> tuple[int, int]:
 def _parser() -> argparse.ArgumentParser:
     common = _Parser(add_help=False)
     common.add_argument("--base", type=Path, default=argparse.SUPPRESS, metavar="FILE", help="файл базы")
+    common.add_argument(
+        "--password-file", type=Path, default=argparse.SUPPRESS, metavar="FILE",
+        help="текстовый файл, в первой строке – пароль базы",
+    )  # fmt: skip
     parser = _Parser(prog="pdkadry", description="ПедКадры: программа методиста", parents=[common])
     parser.add_argument("--version", action="version", version=f"ПедКадры {__version__}")
     parser.set_defaults(run=_command("window", "open_window"))

@@ -11,18 +11,19 @@ from .app import Program, make_application
 from .registers import REGISTERS
 from .ui.places import Place
 from .ui.theme import apply_theme
+from .ui.works import WORKS
 
 _SETTLE = 450  # ms without a change before a picture is taken
 _PAGES = ("indicators", "plan", "report", "import", "registers", "journal")
 _FORMS = ("teachers", "courses", "organizations", "contest_entries")
 
 
-def take(base: Path, folder: Path, size: tuple[int, int], scheme: str) -> Iterator[Path]:
+def take(base: Path, folder: Path, size: tuple[int, int], scheme: str, password: str | None = None) -> Iterator[Path]:
     """Writes «NN-page-scheme.png» files into ``folder`` and yields their paths."""
     application = make_application()
     apply_theme(application, scheme)  # type: ignore[arg-type]
     folder.mkdir(parents=True, exist_ok=True)
-    program = Program(base)
+    program = Program(base, password=password)
     try:
         window = program.window
         window.resize(*size)
@@ -30,6 +31,7 @@ def take(base: Path, folder: Path, size: tuple[int, int], scheme: str) -> Iterat
         places = [Place(page) for page in _PAGES]
         places += [Place(f"register:{key}") for key in REGISTERS]
         places += [Place(f"record:{key}") for key in _FORMS]
+        places += [Place(work.key) for work in WORKS.values() if not work.cards]
         for number, place in enumerate(places):
             window.go(place)
             _settle()

@@ -7,7 +7,7 @@ import sys
 
 from ..core.errors import UserError
 from ..core.text import counted
-from . import base_path, open_base, print_json
+from . import base_path, open_base, password_of, print_json
 
 _ROWS = ("строка", "строки", "строк")
 _SHOWN_PROBLEMS = 40
@@ -21,7 +21,7 @@ def make_demo(arguments: argparse.Namespace) -> int:
     path = base_path(arguments)
     if not (1 <= arguments.organizations <= 1000 and 1 <= arguments.teachers <= 100_000):
         raise UserError("Столько организаций или педагогов придумать нельзя.", "Укажите 1–1000 и 1–100000.")
-    with Database.open(path, create=True) as db:
+    with Database.open(path, create=True, password=password_of(arguments)) as db:
         is_demo = bool(db.setting("demo", False))
         has_data = any(db.counts()[name] for name in ("organizations", "teachers"))
         if has_data and not (is_demo and arguments.open):
@@ -117,7 +117,7 @@ def restore(arguments: argparse.Namespace) -> int:
     from .. import registers  # noqa: F401 - the tables must be declared before a base is opened
     from ..storage.backup import restore as bring_back
 
-    saved = bring_back(arguments.source, base_path(arguments))
+    saved = bring_back(arguments.source, base_path(arguments), password_of(arguments))
     print(f"База восстановлена и проверена: {base_path(arguments)}.")
     if saved is not None:
         print(f"Прежнее состояние сохранено: {saved}")

@@ -9,7 +9,7 @@ import sys
 from types import ModuleType
 
 from ..core.errors import UserError
-from . import base_path
+from . import base_path, password_of
 
 
 def open_window(arguments: argparse.Namespace) -> int:
@@ -18,7 +18,7 @@ def open_window(arguments: argparse.Namespace) -> int:
         os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
     ):
         raise UserError("Окно открыть нельзя: нет графического экрана.", "Запустите программу на рабочем столе.")
-    return int(load_app().run_window(base_path(arguments)))
+    return int(load_app().run_window(base_path(arguments), password_of(arguments)))
 
 
 def load_app() -> ModuleType:
@@ -37,6 +37,6 @@ def screenshots(arguments: argparse.Namespace) -> int:
     base = base_path(arguments)
     if not base.exists():
         raise UserError(f"Базы «{base}» нет.", "Сначала создайте её: pdkadry demo.")
-    for path in take(base, arguments.folder, arguments.size, arguments.scheme):
+    for path in take(base, arguments.folder, arguments.size, arguments.scheme, password_of(arguments)):
         print(path)
     return 0

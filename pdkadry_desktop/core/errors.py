@@ -27,6 +27,14 @@ class BaseDamaged(BaseUnavailable):
     """The file is a base that SQLite cannot read whole; it is kept as it is, a backup takes its place."""
 
 
+class PasswordNeeded(BaseUnavailable):
+    """The base opens with a password only, and none was given."""
+
+
+class WrongPassword(BaseUnavailable):
+    """The password does not open the base; the file is as it was."""
+
+
 class ChangeRefused(UserError):
     """A change would break a rule of the data; nothing was written."""
 

@@ -10,34 +10,34 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import sqlcipher3.dbapi2 as driver
-
 from ..core.errors import BaseDamaged, BaseUnavailable, UserError
-from .database import Database, forget_journals, refuse_foreign, translated_errors
+from .database import (
+    APPLICATION_ID,
+    Database,
+    connected,
+    forget_journals,
+    refuse_foreign,
+    required_key,
+    translated_errors,
+)
+from .protection import Key, new_key
 
 _REPLACE_TRIES = 10
 _REPLACE_PAUSE = 0.5  # seconds; an antivirus holds a fresh file for a moment
 
 
-def back_up(db: Database, target: Path) -> dict[str, int]:
-    """Copies the base to ``target`` and proves the copy; returns its row counts. An older copy stays on failure."""
+def back_up(db: Database, target: Path, password: str | None = None) -> dict[str, int]:
+    """Copies the base to ``target`` and proves the copy; returns its row counts. An older copy stays on failure.
+
+    The copy opens as the base does, with ``password`` by that one.
+    """
     target = Path(target)
     if target.resolve() == db.path.resolve():
         raise UserError("Копия не может лежать на месте самой базы.", "Выберите другое имя или папку.")
+    key = db.key if password is None else new_key(password)
     part = target.with_name(target.name + ".part")
     try:
-        with translated_errors(target):
-            part.unlink(missing_ok=True)
-            with contextlib.closing(driver.connect(os.fspath(part), isolation_level=None)) as copy:
-                copy.execute("PRAGMA journal_mode=OFF")
-                db.raw.backup(copy)
-            with contextlib.closing(driver.connect(os.fspath(part), isolation_level=None)) as copy:
-                if copy.execute("PRAGMA integrity_check").fetchone()[0] != "ok":
-                    raise _bad_copy(db)
-                if digest(copy) != digest(db.raw):
-                    raise UserError("Копия не совпала с базой и не сохранена.", "Проверьте диск и повторите.")
-                counts = _counts(copy)
-        _sync(part)
+        counts = _copy(db, part, key)
         replace(part, target)
         forget_journals(target)
     except OSError as error:
@@ -48,42 +48,100 @@ def back_up(db: Database, target: Path) -> dict[str, int]:
     return counts
 
 
+def change_password(db: Database, password: str | None) -> None:
+    """Gives the open base another password (None: takes it away) and proves it; the base stays open.
+
+    Everything is copied under the new key first, and the copy is proved; then it takes the place of the file at once.
+    A failure before that leaves the base with its old password.
+    """
+    key = new_key(password) if password is not None else None
+    part = db.path.with_name(f"{db.path.name}.password")
+    try:
+        _copy(db, part, key)
+        db.take_place(part, key)
+    except OSError as error:
+        raise UserError("Пароль не изменён: прежний действует.", "Проверьте место на диске и права.") from error
+    finally:
+        with contextlib.suppress(OSError):
+            part.unlink(missing_ok=True)
+
+
+def _copy(db: Database, part: Path, key: Key | None) -> dict[str, int]:
+    """A copy under a key, reopened and compared; returns its row counts."""
+    with translated_errors(part):
+        part.unlink(missing_ok=True)
+        if (db.key is None) == (key is None):
+            with contextlib.closing(connected(part, key)) as copy:
+                copy.execute("PRAGMA journal_mode=OFF")
+                db.raw.backup(copy)
+        else:
+            _export(db, part, key)
+        with contextlib.closing(connected(part, key)) as copy:
+            if copy.execute("PRAGMA integrity_check").fetchone()[0] != "ok":
+                raise _bad_copy(db)
+            if digest(copy) != digest(db.raw):
+                raise UserError("Копия не совпала с базой и не сохранена.", "Проверьте диск и повторите.")
+            counts = _counts(copy)
+    _sync(part)
+    return counts
+
+
+def _export(db: Database, part: Path, key: Key | None) -> None:
+    """The backup API copies whole pages: it cannot put a password on them or take it off; SQLCipher's export can."""
+    run = db.raw.execute
+    text = f"x'{key.secret.hex()}{key.salt.hex()}'" if key is not None else ""
+    with db.writing():
+        run("ATTACH DATABASE ? AS protected KEY ?", (os.fspath(part), text))
+        try:
+            run("SELECT sqlcipher_export('protected')").fetchall()
+            run(f"PRAGMA protected.application_id={APPLICATION_ID}")
+        finally:
+            run("DETACH DATABASE protected")
+
+
 def _bad_copy(db: Database) -> UserError:
     if db.check():
         return BaseDamaged("База повреждена: копия не сделана, прежняя цела.", "Восстановите базу из прежней копии.")
     return UserError("Копия получилась повреждённой и не сохранена.", "Проверьте диск и повторите.")
 
 
-def restore(source: Path, target: Path) -> Path | None:
-    """Puts a backup into the place of ``target`` (made when missing); returns where the replaced state is kept."""
+def restore(source: Path, target: Path, password: str | None = None) -> Path | None:
+    """Puts a backup into the place of ``target`` (made when missing); returns where the replaced state is kept.
+
+    ``password`` opens the backup and the present base; a base that is made anew gets the password of the backup.
+    """
     source, target = Path(source), Path(target)
     if not source.exists():
         raise BaseUnavailable(f"Копии «{source}» нет.", "Проверьте путь.")
     if source.resolve() == target.resolve():
         raise UserError("Это сама база, а не её копия.", "Выберите файл копии.")
-    refuse_foreign(source)
-    with (
-        translated_errors(source),
-        contextlib.closing(driver.connect(os.fspath(source), isolation_level=None, timeout=0)) as copy,
-    ):
+    key = required_key(source, password) if refuse_foreign(source) else None
+    with translated_errors(source), contextlib.closing(connected(source, key)) as copy:
         copy.execute("PRAGMA query_only=ON")
         if copy.execute("PRAGMA integrity_check").fetchone()[0] != "ok":
             raise BaseDamaged("Копия повреждена.", "База не изменена. Возьмите другую копию.")
         wanted = digest(copy)
-        saved = _keep_present(target) if target.exists() else None
-        with Database.open(target, create=True) as db:
+        saved = _keep_present(target, password) if target.exists() else None
+        is_new = not target.exists()
+        opened = Database.open(target, create=True, key=key) if is_new else Database.open(target, password=password)
+        with opened as db:
+            if (db.key is None) != (key is None):
+                raise UserError(
+                    "У копии есть пароль, а у базы нет, или наоборот: восстановить её на место базы нельзя.",
+                    "Восстановите копию в новый файл и откройте его: pdkadry --base НОВЫЙ.pdk restore КОПИЯ.pdk.",
+                )
             with db.writing():
                 copy.backup(db.raw)
             if digest(db.raw) != wanted:
                 raise BaseUnavailable("Восстановление не удалось проверить.", f"Прежнее состояние – в файле «{saved}».")
-    Database.open(target).close()  # an older copy is upgraded now, while the user looks on
+    Database.open(target, password=password).close()  # an older copy is upgraded now, while the user looks on
     return saved
 
 
-def _keep_present(target: Path) -> Path | None:
+def _keep_present(target: Path, password: str | None) -> Path | None:
     """Copies the state that a restore replaces, None when it is empty; a damaged base is moved aside as it is."""
     try:
-        with Database.open(target) as db:
+        with Database.open(target, password=password) as db:
             if not any(count for name, count in db.counts().items() if name != "counters"):
                 return None
             saved = free_name(target.with_name(f"{target.stem}.до-восстановления{target.suffix}"))

@@ -19,14 +19,14 @@ from sqlalchemy import Connection, ExceptionContext, create_engine, event, func,
 from sqlalchemy.exc import DatabaseError, IntegrityError
 from sqlalchemy.pool import StaticPool
 
-from ..core.errors import BaseDamaged, BaseUnavailable, ChangeRefused, UserError
+from ..core.errors import BaseDamaged, BaseUnavailable, ChangeRefused, PasswordNeeded, UserError, WrongPassword
 from .change import Change, Guard, GuardMaker
 from .declare import Base
 from .journal_tables import Counter, JournalEntry, Setting
+from .protection import HEADER, Key, key_of, may_be_protected, new_key
 
 APPLICATION_ID = 0x50444B31  # «PDK1»
 SCHEMA = "0001"  # the newest Alembic revision; migrations/versions
-_HEADER = b"SQLite format 3\x00"
 _ENTRIES = JournalEntry.__table__
 _SETTINGS = Setting.__table__
 _COUNTERS = Counter.__table__
@@ -41,8 +41,8 @@ class Database:
 
     guards: ClassVar[list[GuardMaker]] = []
 
-    def __init__(self, path: Path, connection: Connection) -> None:
-        self.path = path
+    def __init__(self, path: Path, connection: Connection, key: Key | None = None) -> None:
+        self.path, self.key = path, key
         self.listeners: list[Callable[[frozenset[str]], None]] = []
         self._connection = connection
         self._owner = threading.get_ident()
@@ -54,20 +54,28 @@ class Database:
     # -- opening -------------------------------------------------------------------------------------------------
 
     @classmethod
-    def open(cls, path: Path, *, create: bool = False) -> Database:
-        """Opens a base; ``create`` makes a missing one. Raises BaseUnavailable, the file untouched."""
+    def open(cls, path: Path, *, create: bool = False, password: str | None = None, key: Key | None = None) -> Database:
+        """Opens a base; ``create`` makes a missing one, under the password when one is given.
+
+        A base without a password opens with any. Raises BaseUnavailable (PasswordNeeded, WrongPassword), the file
+        untouched.
+        """
         path = Path(path)
         try:
             is_missing = not path.exists()
         except OSError as error:
             raise BaseUnavailable(f"Путь «{path}» недоступен.", "Проверьте его длину и права на папку.") from error
         if not is_missing:
-            refuse_foreign(path)
+            if not refuse_foreign(path):
+                key = None
+            elif key is None:
+                key = required_key(path, password)
         elif create:
-            cls._create(path)
+            key = key or (new_key(password) if password is not None else None)
+            cls._create(path, key)
         else:
             raise BaseUnavailable(f"Базы «{path}» нет.", "Проверьте путь или создайте базу импортом.")
-        base = cls(path, _connect(path))
+        base = cls(path, _connect(path, key), key)
         try:
             with translated_errors(path):
                 base._check_version()
@@ -77,7 +85,7 @@ class Database:
         return base
 
     @classmethod
-    def _create(cls, path: Path) -> None:
+    def _create(cls, path: Path, key: Key | None) -> None:
         """Makes an empty base under a passing name and renames it: a crash leaves no half-made base behind."""
         from .backup import replace
 
@@ -87,7 +95,7 @@ class Database:
             part.unlink(missing_ok=True)
             forget_journals(part)
             try:
-                with cls(part, _connect(part)) as base:
+                with cls(part, _connect(part, key), key) as base:
                     base._fill()
                 forget_journals(path)
                 replace(part, path)
@@ -100,7 +108,7 @@ class Database:
     def in_memory(cls) -> Database:
         """An empty base that is no file and is gone when it is closed: for trying something out."""
         path = Path(":memory:")
-        base = cls(path, _connect(path))
+        base = cls(path, _connect(path, None))
         base._fill()
         return base
 
@@ -117,7 +125,8 @@ class Database:
 
     def _check_version(self) -> None:
         run = self._connection.exec_driver_sql
-        if not run("SELECT 1 FROM sqlite_master WHERE name = 'alembic_version'").scalar():
+        is_ours = run("PRAGMA application_id").scalar() == APPLICATION_ID
+        if not is_ours or not run("SELECT 1 FROM sqlite_master WHERE name = 'alembic_version'").scalar():
             raise BaseUnavailable(f"«{self.path.name}» – это не база программы.", "Файл не изменён. Выберите другой.")
         version = run("SELECT version_num FROM alembic_version").scalar()
         if version == SCHEMA:
@@ -133,6 +142,21 @@ class Database:
             self._connection.close()
             engine.dispose()
             _OPEN.discard(self._place)
+
+    def take_place(self, part: Path, key: Key | None) -> None:
+        """Puts a proved copy under another key into the place of the file and goes on with it (change of password)."""
+        from .backup import replace
+
+        self.close()
+        try:
+            forget_journals(self.path)
+            replace(part, self.path)
+        except OSError:
+            key = self.key
+            raise
+        finally:
+            self._connection, self.key = _connect(self.path, key), key
+            _OPEN.add(self._place)
 
     def __enter__(self) -> Database:
         return self
@@ -293,8 +317,11 @@ class Database:
         }
 
 
-def refuse_foreign(path: Path) -> None:
-    """BaseUnavailable when the file is a folder, unreadable, open already or not a base of this program."""
+def refuse_foreign(path: Path) -> bool:
+    """Whether the base is under a password.
+
+    BaseUnavailable when the file is a folder, unreadable, open already or not a base of this program.
+    """
     if path.resolve() in _OPEN:
         raise _already_open()
     if path.is_dir():
@@ -302,10 +329,21 @@ def refuse_foreign(path: Path) -> None:
     try:
         with path.open("rb") as file:
             head = file.read(100)
+        size = path.stat().st_size
     except OSError as error:
         raise BaseUnavailable(f"Файл «{path}» нельзя прочитать.", "Проверьте права и другие программы.") from error
-    if not head.startswith(_HEADER) or int.from_bytes(head[68:72], "big") != APPLICATION_ID:
+    if may_be_protected(head, size):
+        return True
+    if not head.startswith(HEADER) or int.from_bytes(head[68:72], "big") != APPLICATION_ID:
         raise BaseUnavailable(f"«{path.name}» – это не база программы.", "Файл не изменён. Выберите другой файл.")
+    return False
+
+
+def required_key(path: Path, password: str | None) -> Key:
+    """The key of a protected file; PasswordNeeded without a password."""
+    if password is None:
+        raise PasswordNeeded(f"База «{path.name}» защищена паролем.", "Введите пароль.")
+    return key_of(path, password)
 
 
 def forget_journals(path: Path) -> None:
@@ -314,9 +352,9 @@ def forget_journals(path: Path) -> None:
         path.with_name(path.name + ending).unlink(missing_ok=True)
 
 
-def _connect(path: Path) -> Connection:
+def _connect(path: Path, key: Key | None) -> Connection:
     def creator() -> Any:
-        return driver.connect(os.fspath(path), isolation_level=None, check_same_thread=False, timeout=0)
+        return connected(path, key, check_same_thread=False)
 
     engine = create_engine("sqlite+pysqlite://", creator=creator, module=driver, poolclass=StaticPool)
 
@@ -346,6 +384,24 @@ def _connect(path: Path) -> Connection:
             connection.close()
         engine.dispose()
         raise
+    return connection
+
+
+def connected(path: Path, key: Key | None, **options: Any) -> Any:
+    """A connection of the driver with the key given and tried; WrongPassword when it does not open the file."""
+    connection = driver.connect(os.fspath(path), isolation_level=None, timeout=0, **options)
+    if key is not None:
+        try:
+            key.unlock(connection)
+            connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        except driver.DatabaseError as error:
+            connection.close()
+            if "not a database" not in str(error):
+                raise
+            raise WrongPassword(
+                f"Пароль к базе «{path.name}» не подходит.",
+                "Проверьте раскладку клавиатуры и Caps Lock. Если пароль верен, файл повреждён: возьмите копию.",
+            ) from error
     return connection
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from .database import Database
+from .protection import Key
 
 T = TypeVar("T")
 INTERACTIVE, BACKGROUND = 0, 1
@@ -20,7 +21,9 @@ _STOP = 2
 class DatabaseThread:
     """Runs functions of an open Database on its own thread; each call gives a Future."""
 
-    def __init__(self, path: Path, *, create: bool = False) -> None:
+    def __init__(
+        self, path: Path, *, create: bool = False, password: str | None = None, key: Key | None = None
+    ) -> None:
         """Opens the base; raises what ``Database.open`` raises."""
         self.path = Path(path)
         self._tasks: queue.PriorityQueue[tuple[int, int, Any, Any]] = queue.PriorityQueue()
@@ -29,7 +32,9 @@ class DatabaseThread:
         self._gate = threading.Lock()
         self._is_closed = False
         opened: Future[None] = Future()
-        self._thread = threading.Thread(target=self._run, args=(create, opened), name="base", daemon=True)
+        self._thread = threading.Thread(
+            target=self._run, args=(create, password, key, opened), name="base", daemon=True
+        )
         self._thread.start()
         opened.result()
 
@@ -72,9 +77,9 @@ class DatabaseThread:
                 self._tasks.put((_STOP, next(self._order), None, None))
         self._thread.join()
 
-    def _run(self, create: bool, opened: Future[None]) -> None:
+    def _run(self, create: bool, password: str | None, key: Key | None, opened: Future[None]) -> None:
         try:
-            db = Database.open(self.path, create=create)
+            db = Database.open(self.path, create=create, password=password, key=key)
         except BaseException as error:  # noqa: BLE001 - handed to the caller
             opened.set_exception(error)
             return

@@ -189,3 +189,23 @@ def test_a_bug_is_logged_and_told_without_a_traceback(run: Run, base: Path, monk
 
     written = log_path().read_text("utf-8")
     assert "RuntimeError" in written and secret not in written
+
+
+def test_a_protected_base_from_the_command_line(run: Run, tmp_path: Path) -> None:
+    base, secret, wrong = tmp_path / "б.pdk", tmp_path / "пароль.txt", tmp_path / "другой.txt"
+    secret.write_text("тихий берег 27\nвторая строка не важна\n", "utf-8")
+    wrong.write_text("тихий берег 28", "utf-8")
+    given = ["--base", base, "--password-file", secret]
+    assert run("demo", *given, "--organizations", "2", "--teachers", "10")[0] == 0
+    code, _, err = run("check", "--base", base)
+    assert code == 1 and "защищена паролем" in err
+    code, _, err = run("check", "--base", base, "--password-file", wrong)
+    assert code == 1 and "не подходит" in err
+    code, _, err = run("check", "--base", base, "--password-file", tmp_path / "нет.txt")
+    assert code == 1 and "не читается" in err
+    assert run("check", *given)[0] == 0
+    assert document(run, "indicators", "--profile", "amursk", "--year", "2022", "--json", *given)
+    copy = tmp_path / "копия.pdk"
+    assert run("backup", copy, *given)[0] == 0
+    assert run("restore", copy, "--base", tmp_path / "новая.pdk", "--password-file", secret)[0] == 0
+    assert run("undo", *given)[0] == 0

@@ -93,7 +93,7 @@ def test_a_broken_run_keeps_the_older_copy(
         patched.setattr(backup, "_REPLACE_PAUSE", 0)
         match broken:
             case "integrity":
-                patched.setattr(backup, "driver", Spoiled())
+                patched.setattr(backup, "connected", Spoiled())
             case "digest":
                 patched.setattr(backup, "digest", lambda connection: str(connection is db.raw))
             case "replace":
@@ -101,7 +101,7 @@ def test_a_broken_run_keeps_the_older_copy(
             case "folder":
                 target = copy.parent / "нет такой папки" / "копия.pdk"
             case "disk full":
-                patched.setattr(backup, "driver", Spoiled("database or disk is full"))
+                patched.setattr(backup, "connected", Spoiled("database or disk is full"))
             case "sync":
                 patched.setattr(backup, "_sync", fill)
         with pytest.raises(UserError) as refused:
@@ -114,18 +114,18 @@ def test_a_broken_run_keeps_the_older_copy(
 
 
 class Spoiled:
-    """A driver whose second connection finds the copy damaged, or whose first fails."""
+    """Connects, but the second connection finds the copy damaged, or the first fails."""
 
     def __init__(self, failure: str = "") -> None:
         self.failure, self.count = failure, 0
 
-    def connect(self, path: str, **options: object) -> object:
+    def __call__(self, path: Path, key: object) -> object:
         self.count += 1
         if self.failure:
             raise driver.OperationalError(self.failure)
         if self.count == 2:
-            damage(Path(path), 100)
-        return driver.connect(path, **options)
+            damage(path, 100)
+        return driver.connect(os.fspath(path), isolation_level=None)
 
 
 def test_replace_waits_for_an_antivirus(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
