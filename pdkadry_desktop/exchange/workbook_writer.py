@@ -41,8 +41,27 @@ class SheetWriter:
         self._date = WriteOnlyCell(self._sheet)
         self._date.number_format = DATE_FORMAT
 
+    @property
+    def sheet(self) -> Any:
+        """The sheet of openpyxl, for what only one kind of file needs."""
+        return self._sheet
+
     def hide(self) -> None:
         self._sheet.sheet_state = "hidden"
+
+    def protect(self) -> None:
+        """Nothing in the sheet is changed by a slip of the hand; there is no password."""
+        self._sheet.protection.sheet = True
+
+    def cell(self, value: Any) -> Any:
+        """A cell of its own, to be dressed: the same value that ``row`` would write."""
+        plain = next(iter(self._cells([value])))
+        cell = WriteOnlyCell(self._sheet)
+        if isinstance(plain, str | int | float) or plain is None:
+            cell.value = plain
+        else:
+            cell.value, cell.number_format, cell.data_type = plain.value, plain.number_format, plain.data_type
+        return cell
 
     def freeze(self, cell: str) -> None:
         self._sheet.freeze_panes = cell
@@ -74,12 +93,7 @@ class SheetWriter:
 
     def marked(self, value: Any, color: str, note: str) -> Any:
         """A cell with a background and a note, to be put into a row as a value."""
-        plain = next(iter(self._cells([value])))
-        cell = WriteOnlyCell(self._sheet)
-        if isinstance(plain, str | int | float) or plain is None:
-            cell.value = plain
-        else:
-            cell.value, cell.number_format, cell.data_type = plain.value, plain.number_format, plain.data_type
+        cell = self.cell(value)
         cell.fill = PatternFill("solid", fgColor=color)
         if note:
             cell.comment = Comment(note, "ПедКадры", width=320, height=40 + 18 * (len(note) // 38 + 1))

@@ -1441,6 +1441,32 @@ def upgrade() -> None:
     op.create_index(op.f("ix_contest_stages_contest_id"), "contest_stages", ["contest_id"], unique=False)
     op.create_index(op.f("ix_contest_stages_title_key"), "contest_stages", ["title_key"], unique=False)
     op.create_table(
+        "form_issues",
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("year", sa.Integer(), nullable=False),
+        sa.Column("organization_id", sa.Integer(), nullable=False),
+        sa.Column("campaign_id", sa.Integer(), nullable=True),
+        sa.Column("made_on", sa.Date(), nullable=False),
+        sa.Column("file_name", sa.String(), nullable=True),
+        sa.Column("row_count", sa.Integer(), nullable=True),
+        sa.Column("returned_on", sa.Date(), nullable=True),
+        sa.Column("problem_count", sa.Integer(), nullable=True),
+        sa.Column("accepted_on", sa.Date(), nullable=True),
+        sa.Column("note", sa.String(), nullable=True),
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("title", sa.String(), nullable=False),
+        sa.Column("title_key", sa.String(), nullable=False),
+        sa.Column("search_text", sa.String(), nullable=False),
+        sa.Column("name_key", sa.String(), nullable=True),
+        sa.Column("file_name_key", sa.String(), nullable=True),
+        sa.ForeignKeyConstraint(["campaign_id"], ["campaigns.id"], initially="DEFERRED", deferrable=True),
+        sa.ForeignKeyConstraint(["organization_id"], ["organizations.id"], initially="DEFERRED", deferrable=True),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index(op.f("ix_form_issues_campaign_id"), "form_issues", ["campaign_id"], unique=False)
+    op.create_index(op.f("ix_form_issues_organization_id"), "form_issues", ["organization_id"], unique=False)
+    op.create_index(op.f("ix_form_issues_title_key"), "form_issues", ["title_key"], unique=False)
+    op.create_table(
         "ioms",
         sa.Column("code", sa.String(), nullable=False),
         sa.Column("teacher_id", sa.Integer(), nullable=False),
