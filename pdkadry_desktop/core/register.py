@@ -40,6 +40,22 @@ class Source:
     names: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Nearest:
+    """A column that another register fills: of its rows that point here by ``via``, the one that counts on the day.
+
+    ``since`` and ``until``: the dates there between which a row counts, an empty one is open; ``main``: the flag
+    without which («no») a row stands behind the others; of the rest the latest one is taken.
+    """
+
+    register: str
+    via: str
+    field: str
+    since: str
+    until: str
+    main: str
+
+
 @dataclass(frozen=True)
 class FieldSpec:
     """One column of a register, declared once.
@@ -48,6 +64,7 @@ class FieldSpec:
     ``depends`` = (field, values): the field is asked for only when that field has one of the values (() = any value).
     ``is_summed``: a list shows the sum of the column. ``inherits``: whose value an empty field counts as.
     ``other_end``: the field with the other end of an imprecise date; what both ends do not agree on is undecided.
+    ``nearest``: it is no field of the record but a column of its lists, filled by another register.
     """
 
     name: str
@@ -65,6 +82,7 @@ class FieldSpec:
     is_summed: bool = False
     inherits: Source | None = None
     other_end: str = ""
+    nearest: Nearest | None = None
 
     @property
     def link(self) -> str | None:
@@ -105,6 +123,7 @@ class RegisterSpec:
     ``title_fields``: what a row is called (joined by a space); ``order``: default order, «-name» descending;
     ``derive``: further columns computed from a row each time it is written;
     ``remember``: (row before, row after) → fields that keep what a change took away (a former surname);
+    ``looked_up``: columns of its lists that other registers fill, seen after the fields of the title;
     ``of_making``: fields that tell only when the row was made and what it was called then: two rows that differ in
     nothing else say the same.
     """
@@ -126,6 +145,7 @@ class RegisterSpec:
     derive: Derive | None = None
     remember: Remember | None = None
     of_making: tuple[str, ...] = ()
+    looked_up: tuple[FieldSpec, ...] = ()
 
     @cached_property
     def by_name(self) -> dict[str, FieldSpec]:
@@ -139,6 +159,18 @@ class RegisterSpec:
     @cached_property
     def listed(self) -> tuple[FieldSpec, ...]:
         return tuple(spec for spec in self.fields if spec.in_list)
+
+    @cached_property
+    def columns(self) -> dict[str, FieldSpec]:
+        """What a list may show: the fields and what other registers tell."""
+        return self.by_name | {spec.name: spec for spec in self.looked_up}
+
+    @cached_property
+    def usual_columns(self) -> tuple[str, ...]:
+        """What a list shows until somebody chooses otherwise."""
+        names = [spec.name for spec in self.listed]
+        after = max((place for place, name in enumerate(names, 1) if name in self.title_fields), default=0)
+        return (*names[:after], *(spec.name for spec in self.looked_up), *names[after:])
 
     @property
     def may_merge(self) -> bool:

@@ -7,8 +7,8 @@ from datetime import date
 from typing import Any
 
 from ..core.dates import add_years
-from ..core.kinds import Bool, Choice, Date, Int, Text, TextList
-from ..core.register import OTHER_CODES, Problem
+from ..core.kinds import Bool, Choice, Date, Int, Kind, Link, Text, TextList
+from ..core.register import OTHER_CODES, FieldSpec, Nearest, Problem
 from ..storage.declare import Mapped, Record, field, register, section
 from .dictionaries import EDUCATION, QUALIFICATION, SEX
 from .other_names import kept_names
@@ -18,9 +18,9 @@ from .rules import snils_problem
 class Teacher(Record):
     __tablename__ = "teachers"
     code: Mapped[str] = field("Код", Text(60), unique=True, width=90)
-    last_name: Mapped[str] = field("Фамилия", Text(120), in_list=True, width=150)
-    first_name: Mapped[str] = field("Имя", Text(120), in_list=True, width=120)
-    middle_name: Mapped[str | None] = field("Отчество", Text(120), in_list=True, width=150)
+    last_name: Mapped[str] = field("Фамилия", Text(120), in_list=True, width=130)
+    first_name: Mapped[str] = field("Имя", Text(120), in_list=True, width=100)
+    middle_name: Mapped[str | None] = field("Отчество", Text(120), in_list=True, width=125)
     born_on: Mapped[date | None] = field("Дата рождения", Date(), in_list=True, width=110, other_end="other_born_on")
     other_born_on: Mapped[date | None] = field(
         "Дата рождения – другой край", Date(), header=None, depends=("born_on", ()),
@@ -87,6 +87,13 @@ def forgotten_ends(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[
     return gone
 
 
+def _of_job(name: str, label: str, kind: Kind, field: str, width: int) -> FieldSpec:
+    """A column of the list that the job of the day fills."""
+    job = Nearest("employments", "teacher_id", field, since="hired_on", until="left_on", main="is_main")
+    about = "Место работы на дату, выбранную вверху окна; меняют его в реестре «Места работы»"
+    return FieldSpec(name, label, kind, required=False, in_list=True, width=width, help=about, nearest=job)
+
+
 TEACHERS = register(
     Teacher,
     key="teachers", title="Педагоги", singular="Педагог", sheet=None, group="people", icon="teacher",
@@ -94,6 +101,10 @@ TEACHERS = register(
     empty="Здесь будут педагоги и руководители организаций с их местами работы.",
     title_fields=("last_name", "first_name", "middle_name"), order=("title",), rules=(dates_of_life,),
     remember=keep_former,
+    looked_up=(
+        _of_job("job_organization", "Организация", Link("organizations"), "organization_id", 140),
+        _of_job("job_position", "Должность", Text(200), "position", 195),
+    ),
     sections=(
         section("Человек", Teacher.last_name, Teacher.first_name, Teacher.middle_name, Teacher.code, Teacher.born_on,
                 Teacher.other_born_on, Teacher.sex, Teacher.snils, Teacher.phone, Teacher.email,

@@ -136,6 +136,7 @@ def register(
     derive: Derive | None = None,
     remember: Remember | None = None,
     of_making: tuple[str, ...] = (),
+    looked_up: tuple[FieldSpec, ...] = (),
 ) -> RegisterSpec:
     """Declares a register; checks it (core/checks.py) and puts it into REGISTERS."""
     from ..core.checks import check
@@ -153,7 +154,7 @@ def register(
         key=key, title=title, singular=singular, fields=specs, sections=sections, rules=rules, sheet=sheet,
         key_fields=key_fields, title_fields=title_fields, order=order, group=group, icon=icon,
         forms_of_count=counted, empty_text=empty, derive=derive,
-        remember=remember, of_making=of_making,
+        remember=remember, of_making=of_making, looked_up=looked_up,
     )  # fmt: skip
     check(declared)
     REGISTERS[key] = declared

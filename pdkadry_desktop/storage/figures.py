@@ -6,10 +6,11 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, Table, func, select
 
 from ..core.kinds import MultiChoice, TextList
 from ..core.register import RegisterSpec
+from . import nearest
 from .database import Database
 from .declare import table_of
 from .query import LinkTo, Query, matching
@@ -39,28 +40,39 @@ def _summed(db: Database, spec: RegisterSpec, names: Sequence[str], where: Colum
     if not names:
         return {}
     table = table_of(spec)
-    row = db.connection.execute(select(*(func.sum(table.c[name]) for name in names)).where(where)).one()
+    row = db.connection.execute(select(*(func.sum(_counted(spec, table, name)) for name in names)).where(where)).one()
     return {name: value for name, value in zip(names, row, strict=True) if value is not None}
+
+
+def _counted(spec: RegisterSpec, table: Table, name: str) -> ColumnElement[Any]:
+    """A summed column: an empty value counts as what its kind says, as on paper."""
+    empty = getattr(spec.by_name[name].kind, "empty_means", None)
+    return table.c[name] if empty is None else func.coalesce(table.c[name], empty)
 
 
 def values(db: Database, query: Query, name: str) -> list[tuple[Any, int]]:
     """The values of a column among the matching rows with their counts, the most frequent first; None: not filled."""
     spec = query.spec
-    field, table = spec.by_name[name], table_of(spec)
-    column = table.c[name]
+    field, table = spec.columns[name], table_of(spec)
+    source: Any = table
+    if field.nearest:
+        source, column, _ = nearest.joined(table, table, field, query.on)
+    else:
+        column = table.c[name]
     found: Counter[Any] = Counter()
     if field.link:
         target = table_of(field.link).alias()
         statement = (
             select(column, func.max(target.c.title), func.count())
-            .select_from(table.outerjoin(target, target.c.id == column))
+            .select_from(source.outerjoin(target, target.c.id == column))
             .where(matching(query))
             .group_by(column)
         )
         for key, title, count in db.connection.execute(statement):
             found[None if key is None else LinkTo(key, title or "")] += count
     else:
-        for value, count in db.connection.execute(select(column, func.count()).where(matching(query)).group_by(column)):
+        statement = select(column, func.count()).select_from(source).where(matching(query)).group_by(column)
+        for value, count in db.connection.execute(statement):
             several = isinstance(field.kind, MultiChoice | TextList)
             for each in value if several and value else (None if several else value,):
                 found[each] += count

@@ -80,11 +80,20 @@ def laid_out(
 
     ``names``: the fields from the current column to the right.
     """
-    by_label = {fold(field.label): field.name for field in spec.fields}
+    by_label = {fold(field.label): field.name for field in spec.columns.values()}
     first = [fold(cell) for cell in cells[0]] if cells else []
     if len(cells) > 1 and first and all(cell in by_label for cell in first):
-        return [by_label[cell] for cell in first], list(cells[1:])
-    return list(names), list(cells)
+        return _own(spec, [by_label[cell] for cell in first], cells[1:])
+    return _own(spec, names, cells)
+
+
+def _own(
+    spec: RegisterSpec, names: Sequence[str], cells: Sequence[Sequence[str]]
+) -> tuple[list[str], list[Sequence[str]]]:
+    """Without the columns that other registers fill: they are seen beside the fields, nothing is pasted into them."""
+    others = {place for place, name in enumerate(names) if name not in spec.by_name}
+    rows = [[cell for place, cell in enumerate(row) if place not in others] for row in cells]
+    return [name for name in names if name in spec.by_name], list(rows)
 
 
 def check(

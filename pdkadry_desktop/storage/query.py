@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Select, and_, func, null, or_, select, true
@@ -11,6 +12,7 @@ from sqlalchemy import ColumnElement, Select, and_, func, null, or_, select, tru
 from ..core.conditions import Condition
 from ..core.register import FieldSpec, RegisterSpec
 from ..core.text import fold
+from . import nearest
 from .conditions import compile_condition
 from .database import Database
 from .declare import REGISTERS, table_of
@@ -37,12 +39,16 @@ class FrozenRow(NamedTuple):
 
 @dataclass(frozen=True)
 class Query:
-    """Which rows of a register, in which order. ``order``: field names, «-name» descending; () = the register's."""
+    """Which rows of a register, in which order. ``order``: field names, «-name» descending; () = the register's.
+
+    ``on``: the day of the columns that other registers fill; None: today.
+    """
 
     register: str
     search: str = ""
     where: Condition | None = None
     order: tuple[str, ...] = ()
+    on: date | None = None
 
     @property
     def spec(self) -> RegisterSpec:
@@ -54,7 +60,7 @@ def ids(db: Database, query: Query) -> list[int]:
     spec = query.spec
     table = table_of(spec)
     statement = select(table.c.id).where(matching(query))
-    result = db.connection.execute(_ordered(spec, statement, query.order or spec.order, bool(query.search)))
+    result = db.connection.execute(_ordered(spec, statement, query.order or spec.order, bool(query.search), query.on))
     # Numbers need no conversion: of 50,000 rows two thirds of the time would go into wrapping them.
     return [row[0] for row in (result.all() if result.cursor is None else result.cursor.fetchall())]
 
@@ -65,23 +71,34 @@ def count(db: Database, query: Query) -> int:
 
 
 def fetch(
-    db: Database, spec: RegisterSpec, wanted: Sequence[int], names: Sequence[str] | None = None
+    db: Database,
+    spec: RegisterSpec,
+    wanted: Sequence[int],
+    names: Sequence[str] | None = None,
+    on: date | None = None,
 ) -> list[FrozenRow]:
     """The rows with the given ids, in that order; rows that no longer exist are left out."""
-    fields = [spec.by_name[name] for name in names] if names is not None else list(spec.listed)
-    found: dict[int, FrozenRow] = {}
-    statement, table = _select_fields(spec, fields)
-    for start in range(0, len(wanted), _PAGE):
-        for row in db.connection.execute(statement.where(table.c.id.in_(wanted[start : start + _PAGE]))):
-            found[row[0]] = _frozen(row, fields)
-    return [found[each] for each in wanted if each in found]
+    return [row for page in _pages(db, spec, wanted, names, on) for row in page]
 
 
 def rows(db: Database, query: Query, names: Sequence[str] | None = None) -> Iterator[FrozenRow]:
     """All matching rows in order, page by page (export, print)."""
-    matching = ids(db, query)
-    for start in range(0, len(matching), _PAGE):
-        yield from fetch(db, query.spec, matching[start : start + _PAGE], names)
+    for page in _pages(db, query.spec, ids(db, query), names, query.on):
+        yield from page
+
+
+def _pages(
+    db: Database, spec: RegisterSpec, wanted: Sequence[int], names: Sequence[str] | None, on: date | None
+) -> Iterator[list[FrozenRow]]:
+    """The rows with the given ids, in that order, a page at a time; the statement is made once for all pages."""
+    fields = [spec.columns[name] for name in names] if names is not None else list(spec.listed)
+    links = [place for place, field in enumerate(fields) if field.link]
+    statement, table = _select_fields(spec, fields, on)
+    for start in range(0, len(wanted), _PAGE):
+        page = wanted[start : start + _PAGE]
+        result = db.connection.execute(statement.where(table.c.id.in_(page)))
+        found = {row[0]: _frozen(row, len(fields), links) for row in result.all()}
+        yield [found[each] for each in page if each in found]
 
 
 def titles(db: Database, register: str, text: str = "", limit: int = 30) -> list[LinkTo]:
@@ -97,39 +114,43 @@ def title(db: Database, register: str, record_id: int) -> str:
     return db.connection.scalar(select(table.c.title).where(table.c.id == record_id)) or ""
 
 
-def _frozen(row: Any, fields: Sequence[FieldSpec]) -> FrozenRow:
-    values: list[Any] = []
-    place = 1
-    for field in fields:
-        if field.link:
-            values.append(LinkTo(row[place], row[place + 1] or "") if row[place] is not None else None)
-            place += 2
-        else:
-            values.append(row[place])
-            place += 1
+def _frozen(row: Any, count: int, links: Sequence[int]) -> FrozenRow:
+    """A row of ``_select_fields``: its id, ``count`` values, then the titles behind its links in their order."""
+    values = list(row[1 : count + 1])
+    for at, place in enumerate(links, count + 1):
+        if values[place] is not None:
+            values[place] = LinkTo(values[place], row[at] or "")
     return FrozenRow(row[0], tuple(values))
 
 
-def _select_fields(spec: RegisterSpec, fields: Sequence[FieldSpec]) -> tuple[Select[Any], Any]:
+def _select_fields(spec: RegisterSpec, fields: Sequence[FieldSpec], on: date | None) -> tuple[Select[Any], Any]:
     table = table_of(spec)
     columns: list[ColumnElement[Any]] = [table.c.id]
+    titles: list[ColumnElement[Any]] = []
     source: Any = table
     for field in fields:
-        columns.append(table.c[field.name])
+        if field.nearest:
+            source, own, _ = nearest.joined(table, source, field, on)
+        else:
+            own = table.c[field.name]
+        columns.append(own)
         if field.link:
             target = table_of(field.link).alias(f"to_{field.name}")
-            source = source.outerjoin(target, target.c.id == table.c[field.name])
-            columns.append(target.c.title)
-    return select(*columns).select_from(source), table
+            source = source.outerjoin(target, target.c.id == own)
+            titles.append(target.c.title)
+    return select(*columns, *titles).select_from(source), table
 
 
 def matching(query: Query) -> ColumnElement[bool]:
     """What the rows of a query satisfy: its words and its condition."""
-    return and_(_words(query.spec, query.search), compile_condition(query.spec, query.where))
+    words = _words(query.spec, query.search, query.spec.looked_up, query.on)
+    return and_(words, compile_condition(query.spec, query.where))
 
 
-def _words(spec: RegisterSpec, search: str) -> ColumnElement[bool]:
-    """Every word stands in the record's own texts or in those of a record it links to in the list."""
+def _words(
+    spec: RegisterSpec, search: str, looked_up: Sequence[FieldSpec] = (), on: date | None = None
+) -> ColumnElement[bool]:
+    """Every word stands in the record's own texts, those of a record it links to in the list, or a looked up one."""
     table = table_of(spec)
     parts: list[ColumnElement[bool]] = [true()]
     for word in fold(search).split():
@@ -139,12 +160,17 @@ def _words(spec: RegisterSpec, search: str) -> ColumnElement[bool]:
                 target = table_of(field.link)
                 linked = select(target.c.id).where(target.c.search_text.contains(word, autoescape=True))
                 places.append(table.c[field.name].in_(linked))
+        places += [nearest.having_word(table, field, word, on) for field in looked_up]
         parts.append(or_(*places))
     return and_(*parts)
 
 
 def _ordered(
-    spec: RegisterSpec, statement: Select[Any], order: Sequence[str], is_searched: bool = False
+    spec: RegisterSpec,
+    statement: Select[Any],
+    order: Sequence[str],
+    is_searched: bool = False,
+    on: date | None = None,
 ) -> Select[Any]:
     table = table_of(spec)
     source: Any = table
@@ -154,11 +180,17 @@ def _ordered(
         if name == "title":
             column: ColumnElement[Any] = table.c.title_key
         else:
-            field = spec.by_name[name]
+            field = spec.columns[name]
+            own: ColumnElement[Any] | None = table.c.get(name)
+            rows: Any = table
+            if field.nearest:
+                source, own, rows = nearest.joined(table, source, field, on)
             if field.link:
                 target = table_of(field.link).alias(f"order_{name}")
-                source = source.outerjoin(target, target.c.id == table.c[name])
+                source = source.outerjoin(target, target.c.id == own)
                 column = target.c.title_key
+            elif field.nearest:
+                column = rows.c[f"{field.nearest.field}_key"]
             else:
                 column = table.c[field.key_column] if field.text_key else table.c[name]
         if is_searched:

@@ -36,7 +36,7 @@ class Listing:
 
     @property
     def fields(self) -> tuple[FieldSpec, ...]:
-        return tuple(self.query.spec.by_name[name] for name in self.columns)
+        return tuple(self.query.spec.columns[name] for name in self.columns)
 
 
 def build(db: Database, listing: Listing, progress: Progress = NO_PROGRESS) -> Document:
@@ -93,7 +93,7 @@ def _read(db: Database, listing: Listing, progress: Progress) -> list[tuple[Any,
         progress.raise_if_cancelled()
         progress.step(start, len(ids), "Чтение записей")
         part = ids[start : start + _SLICE]
-        found += [row.values for row in query.fetch(db, listing.query.spec, part, listing.columns)]
+        found += [row.values for row in query.fetch(db, listing.query.spec, part, listing.columns, listing.query.on)]
     return found
 
 

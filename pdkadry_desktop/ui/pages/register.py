@@ -287,7 +287,7 @@ class RegisterPage(Page):
 
     def _filter_column(self, name: str, where: QPoint) -> None:
         """Opens the filter of a column; its values are those that the other conditions leave."""
-        self.value_filter = ValueFilter(self.spec.by_name[name], self._gateway, self)
+        self.value_filter = ValueFilter(self.spec.columns[name], self._gateway, self)
         panel = self.value_filter
         panel.applied.connect(self._narrow)
         panel.resize(panel.sizeHint())
@@ -295,7 +295,9 @@ class RegisterPage(Page):
         panel.show()
         panel.setFocus(Qt.FocusReason.PopupFocusReason)
         others = every([each for other, each in self._filters.items() if other != name] + [self._built])
-        asked = Query(self.spec.key, self.search.text(), at_period(others, self._context.period))
+        asked = Query(
+            self.spec.key, self.search.text(), at_period(others, self._context.period), on=self._context.as_of
+        )
         alive = [panel]
         panel.destroyed.connect(alive.clear)
         self._gateway.ask(
@@ -372,7 +374,9 @@ class RegisterPage(Page):
         )
 
     def _refresh(self) -> None:
-        self.model.show(self.search.text(), at_period(self.condition(), self._context.period), None, self._only)
+        self.model.show(
+            self.search.text(), at_period(self.condition(), self._context.period), None, self._only, self._context.as_of
+        )
 
     def _show_chips(self) -> None:
         while self.chips.count():
@@ -381,7 +385,7 @@ class RegisterPage(Page):
             if widget is not None:
                 widget.deleteLater()
         for name, condition in self._filters.items():
-            chip = self._chip(self.spec.by_name[name], condition)
+            chip = self._chip(self.spec.columns[name], condition)
             chip.removed.connect(lambda name=name: self._drop_filter(name))
             self.chips.addWidget(chip)
         if self._built is not None:
@@ -403,7 +407,7 @@ class RegisterPage(Page):
         self._refresh()
 
     def _on_context(self) -> None:
-        if is_of_period(self.condition()):
+        if self.spec.looked_up or is_of_period(self.condition()):
             self._refresh()
 
     def _on_loaded(self, count: int) -> None:

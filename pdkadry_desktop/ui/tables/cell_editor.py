@@ -23,7 +23,7 @@ Saver = Callable[[Any, Callable[[], None], Callable[[str], None]], None]
 
 def is_simple(field: FieldSpec, value: Any) -> bool:
     """Whether a cell may be edited in the table: a short value of its own that no other record depends on."""
-    if field.unique:
+    if field.unique or field.nearest:
         return False
     if isinstance(field.kind, Text):
         return "\n" not in (value or "")

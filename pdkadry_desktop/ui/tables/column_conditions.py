@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from ...core.conditions import All, AnyOf, Condition, Named, Not, Test
+from ...core.conditions import All, AnyOf, Condition, Has, Named, Not, Test
 from ...core.kinds import MultiChoice, TextList
-from ...core.register import FieldSpec
+from ...core.register import FieldSpec, Nearest
+from ...storage.nearest import counting
 from ...storage.query import LinkTo
 
 
 def only(field: FieldSpec, value: Any) -> Condition:
     """«Только такие»: the same value; every item of a cell with several."""
+    if field.nearest:
+        return _of_other(field, field.nearest, [value])
     if value is None:
         return Test(field.name, "empty")
     if isinstance(field.kind, MultiChoice | TextList):
@@ -23,6 +26,8 @@ def only(field: FieldSpec, value: Any) -> Condition:
 
 def without(field: FieldSpec, value: Any) -> Condition:
     """«Кроме таких»: any other value, empty ones too."""
+    if field.nearest:
+        return Not(only(field, value))
     if value is None:
         return Test(field.name, "filled")
     if isinstance(field.kind, MultiChoice | TextList):
@@ -38,6 +43,8 @@ def is_exception(condition: Condition) -> bool:
 
 def among(field: FieldSpec, values: Sequence[Any]) -> Condition:
     """One of the values; None among them stands for the empty cell."""
+    if field.nearest:
+        return _of_other(field, field.nearest, values)
     filled = [_plain(value) for value in values if value is not None]
     parts: list[Condition] = []
     if isinstance(field.kind, MultiChoice | TextList):
@@ -48,6 +55,19 @@ def among(field: FieldSpec, values: Sequence[Any]) -> Condition:
     if len(filled) < len(values):
         parts.append(Test(field.name, "empty"))
     return parts[0] if len(parts) == 1 else AnyOf(tuple(parts))
+
+
+def _of_other(field: FieldSpec, near: Nearest, values: Sequence[Any]) -> Condition:
+    """A main row of the other register that counts on the day has one of the values; None: no row counts."""
+    filled = [value for value in values if value is not None]
+    parts: list[Condition] = []
+    if filled:
+        test = Test(near.field, "in", tuple(_plain(value) for value in filled))
+        parts.append(Has(near.register, near.via, All((*counting(near), Test(near.main, "ne", False), test))))
+    if len(filled) < len(values):
+        parts.append(Not(Has(near.register, near.via, All(counting(near)))))
+    said = " или ".join(["не заполнено" if value is None else str(value) for value in values])
+    return Named(f"{field.label} – {said}", parts[0] if len(parts) == 1 else AnyOf(tuple(parts)))
 
 
 def between(field: FieldSpec, low: Any, high: Any) -> Condition | None:

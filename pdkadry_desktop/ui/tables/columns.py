@@ -26,16 +26,16 @@ class ColumnsMemory:
 
     def usual(self) -> list[str]:
         """The columns a list has until somebody chooses others."""
-        return [field.name for field in self.spec.listed]
+        return list(self.spec.usual_columns)
 
     def names(self) -> list[str]:
         """The remembered columns that the register still has, else the usual ones."""
-        kept = [name for name in self._read().get("names", []) if name in self.spec.by_name]
+        kept = [name for name in self._read().get("names", []) if name in self.spec.columns]
         return kept or self.usual()
 
     def widths(self) -> dict[str, int]:
         """Remembered widths over the declared ones; a column without either has Qt's."""
-        declared = {field.name: field.width for field in self.spec.fields if field.width}
+        declared = {field.name: field.width for field in self.spec.columns.values() if field.width}
         return declared | {name: int(width) for name, width in self._read().get("widths", {}).items()}
 
     def keep(self, names: Sequence[str], widths: dict[str, int]) -> None:
@@ -120,9 +120,9 @@ class ColumnsPanel(QFrame):
         """Marks these, in their order, the other fields after them."""
         self.fields.blockSignals(True)
         self.fields.clear()
-        rest = [field.name for field in self.spec.fields if field.name not in names]
+        rest = [name for name in self.spec.columns if name not in names]
         for name in [*names, *rest]:
-            item = QListWidgetItem(self.spec.by_name[name].label)
+            item = QListWidgetItem(self.spec.columns[name].label)
             item.setData(_NAME, name)
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
             item.setCheckState(Qt.CheckState.Checked if name in names else Qt.CheckState.Unchecked)

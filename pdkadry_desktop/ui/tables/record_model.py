@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Sequence
+from datetime import date
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
@@ -45,7 +46,7 @@ class RecordTableModel(QAbstractTableModel):
     def __init__(self, spec: RegisterSpec, gateway: Gateway, parent: Any = None) -> None:
         super().__init__(parent)
         self.spec = spec
-        self.columns: list[FieldSpec] = list(spec.listed)
+        self.columns: list[FieldSpec] = [spec.columns[name] for name in spec.usual_columns]
         self._gateway = gateway
         self._query = query.Query(spec.key)
         self._only: frozenset[int] | None = None
@@ -65,9 +66,11 @@ class RecordTableModel(QAbstractTableModel):
         where: Condition | None = None,
         order: tuple[str, ...] | None = None,
         only: frozenset[int] | None = None,
+        on: date | None = None,
     ) -> None:
-        """Shows other rows; the old ones stay until the new have come. ``only`` keeps these ids (a figure's list)."""
-        self._query = query.Query(self.spec.key, search, where, self._query.order if order is None else order)
+        """Shows other rows; the old ones stay until the new have come. ``only`` keeps these ids (a figure's list);
+        ``on`` is the day of the columns that other registers fill."""
+        self._query = query.Query(self.spec.key, search, where, self._query.order if order is None else order, on)
         self._only = only
         self.reload()
 
@@ -79,14 +82,14 @@ class RecordTableModel(QAbstractTableModel):
             found = query.ids(db, wanted)
             if only is not None:
                 found = [each for each in found if each in only]
-            return found, _read(db, wanted.spec, found[:PAGE], columns)
+            return found, _read(db, wanted, found[:PAGE], columns)
 
         self._gateway.ask(work, lambda answer: self._on_ids(generation, *answer))
 
     def set_columns(self, names: Sequence[str]) -> None:
         """Which fields are shown, in this order; their values are read anew."""
         self.beginResetModel()
-        self.columns = [self.spec.by_name[name] for name in names]
+        self.columns = [self.spec.columns[name] for name in names]
         self._measure()
         self._pages.clear()
         self._asked.clear()
@@ -97,6 +100,7 @@ class RecordTableModel(QAbstractTableModel):
     def _measure(self) -> None:
         self._sides = [_RIGHT if field.kind.is_number else _LEFT for field in self.columns]
         self._concerned = {self.spec.key} | {field.link for field in self.columns if field.link}
+        self._concerned |= {field.nearest.register for field in self.spec.looked_up if field.nearest}
 
     @property
     def only(self) -> frozenset[int] | None:
@@ -184,7 +188,7 @@ class RecordTableModel(QAbstractTableModel):
 
     def sort_by(self, order: tuple[str, ...]) -> None:
         """Field names, «-name» descending, the first one first; () = the register's own order."""
-        self.show(self._query.search, self._query.where, order, self._only)
+        self.show(self._query.search, self._query.where, order, self._only, self._query.on)
         if self.columns:
             self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(self.columns) - 1)
 
@@ -209,9 +213,9 @@ class RecordTableModel(QAbstractTableModel):
         if page not in self._asked:
             self._asked.add(page)
             generation, wanted = self._generation, self._ids[page * PAGE : (page + 1) * PAGE]
-            columns = tuple(self.columns)
+            columns, shown_query = tuple(self.columns), self._query
             self._gateway.ask(
-                lambda db: _read(db, self.spec, wanted, columns), lambda rows: self._on_page(generation, page, rows)
+                lambda db: _read(db, shown_query, wanted, columns), lambda rows: self._on_page(generation, page, rows)
             )
         return None
 
@@ -240,8 +244,8 @@ class RecordTableModel(QAbstractTableModel):
             self.reload()
 
 
-def _read(db: Database, spec: RegisterSpec, ids: Sequence[int], columns: Sequence[FieldSpec]) -> _Rows:
-    rows = query.fetch(db, spec, ids, [field.name for field in columns])
+def _read(db: Database, wanted: query.Query, ids: Sequence[int], columns: Sequence[FieldSpec]) -> _Rows:
+    rows = query.fetch(db, wanted.spec, ids, [field.name for field in columns], wanted.on)
     texts = [
         tuple(
             _NOTHING if value is None else shown(field, value) for field, value in zip(columns, row.values, strict=True)
