@@ -312,7 +312,7 @@ def moved_since(db: Database, result: Result) -> list[Moved]:
     """Who entered, left or stands differently since the year was closed, by title."""
     if result.closed is None or result.tally is None or result.now is None:
         return []
-    then, now = _standing(db, result.tally), _standing(db, result.now)
+    then, now = standing(db, result.tally), standing(db, result.now)
     changed = [key for key in {**then, **now} if then.get(key) != now.get(key)]
     known = result.closed.codes
     titles: dict[str, dict[int, str]] = {}
@@ -331,8 +331,8 @@ def moved_since(db: Database, result: Result) -> list[Moved]:
     return sorted(found, key=lambda each: (each.title, each.id or 0))
 
 
-def _standing(db: Database, tally: Tally) -> dict[tuple[str | None, Any], str]:
-    """(register, record) or (None, code) → how it stands."""
+def standing(db: Database, tally: Tally) -> dict[tuple[str | None, Any], str]:
+    """(register, record) or (None, code) → how it stands: numerator, base_only, unknown, excluded."""
     found: dict[tuple[str | None, Any], str] = {}
     for role in ("excluded", "unknown", "base_only", "numerator"):  # the last one wins
         for group in groups(db, tally, tally.members(role)):

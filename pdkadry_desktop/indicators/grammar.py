@@ -82,7 +82,7 @@ class Grammar:
     def reading(self, register: str) -> Reading:
         found = self.readings.by_register.get(register)
         if found is None:
-            raise wrong(self.where, f"реестра «{register}» нет среди тех, что читают показатели")
+            raise wrong(self.where, f"реестра «{register}» нет")
         return found
 
     def only(self, register: str) -> Condition | None:

@@ -44,7 +44,7 @@ class Reading:
 
 @dataclass(frozen=True)
 class Readings:
-    """All registers that indicators may name, and the fields whose emptiness is «unknown»."""
+    """All registers, read by the words of registers.toml where it has some; fields whose emptiness is «unknown»."""
 
     by_register: dict[str, Reading]
     unknown: frozenset[str]
@@ -55,9 +55,8 @@ def readings() -> Readings:
     """The shipped readings; a wrong name is a bug of the program (KeyError)."""
     with resource("indicators", "registers.toml").open("rb") as file:
         table = tomllib.load(file)
-    return Readings(
-        {key: _reading(key, words) for key, words in table["register"].items()}, frozenset(table["unknown"])
-    )
+    told: dict[str, dict[str, Any]] = table["register"]
+    return Readings({key: _reading(key, told.get(key, {})) for key in REGISTERS}, frozenset(table["unknown"]))
 
 
 def _reading(key: str, words: dict[str, Any]) -> Reading:
