@@ -67,7 +67,8 @@ class Matcher:
             return Match(text, "doubtful" if people else "missing", tuple(people))
         if len(people) > 1 and place and len(here := [each for each in people if works_at(each, place)]) == 1:
             return Match(text, "likely", (*here, *(each for each in people if each is not here[0])))
-        certainty: Certainty = "doubtful" if len(people) > 1 else "found" if exact else "likely"
+        is_sure = bool(exact) and not _works_elsewhere(people[0], place)
+        certainty: Certainty = "doubtful" if len(people) > 1 else "found" if is_sure else "likely"
         return Match(text, certainty, tuple(people))
 
     def _agreeing(self, words: Sequence[str], by_last: dict[str, list[Known]]) -> tuple[list[Known], list[Known]]:
@@ -101,6 +102,16 @@ def works_at(person: Known, place: str) -> bool:
     """Whether a free spelling of an organisation is one of the person's: same numbers, every telling word there."""
     wanted = _place_words(place)
     return any(wanted and wanted <= _place_words(own) for own in person.places)
+
+
+def _works_elsewhere(person: Known, place: str) -> bool:
+    """Whether the number of a place is the number of none of the person's («СОШ № 1» and a job at «ДОУ № 2»)."""
+    wanted, own = _numbers(place), [_numbers(each) for each in person.places]
+    return bool(wanted) and bool(own) and all(each and not each & wanted for each in own)
+
+
+def _numbers(text: str) -> frozenset[str]:
+    return frozenset(word for word in _place_words(text) if word.isdigit())
 
 
 def _place_words(text: str) -> frozenset[str]:

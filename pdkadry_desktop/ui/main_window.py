@@ -24,6 +24,7 @@ from .widgets.context_bar import ContextBar, ProfileChoice
 from .widgets.feedback import ErrorBanner, Toast
 from .widgets.reason_bar import ReasonBar
 from .widgets.sidebar import Sidebar
+from .works import WORKS
 
 _TAKEN_BACK = ("Удалено", "Объединены", "Не дубль")  # reports of actions that the toast offers to take back
 _NARROW = 1100
@@ -98,6 +99,7 @@ class MainWindow(QMainWindow):
         self.reason.refused.connect(self._on_no_reason)
         shortcuts: tuple[tuple[str, Callable[[], object]], ...] = (
             ("Alt+Left", self.back), ("Alt+Right", self.forward), ("Ctrl+J", lambda: self.go(Place("visit_log"))),
+            ("Ctrl+Shift+L", self._gateway.lock_wanted.emit),
         )  # fmt: skip
         for keys, slot in shortcuts:
             shortcut = QShortcut(QKeySequence(keys), self)
@@ -150,7 +152,10 @@ class MainWindow(QMainWindow):
 
     def _nav_key(self, page: str) -> str:
         keys = self.sidebar.keys()
-        for candidate in (page, page.replace("record:", "register:"), page.partition(":")[0]):
+        kind, _, rest = page.partition(":")
+        work = WORKS.get(page)  # a page of work stands where the first of its registers stands
+        registers = [f"register:{each}" for each in (rest, *(work.registers if work else ()))]
+        for candidate in (page, *registers, kind):
             if candidate in keys:
                 return candidate
         return "registers"
@@ -252,6 +257,18 @@ class MainWindow(QMainWindow):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.sidebar.set_collapsed(self.width() < _NARROW)
+
+    def place(self) -> Place | None:
+        """Where the window is."""
+        return self._places[self._here] if self._places else None
+
+    def abandon(self) -> None:
+        """Goes away at once, asking nothing."""
+        QSettings().setValue("window/geometry", self.saveGeometry())
+        for page in self._pages.values():
+            page.dispose()
+        self.hide()
+        self.deleteLater()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         current = self.stack.currentWidget()

@@ -125,6 +125,7 @@ def merged(people: Sequence[Person], more: Iterable[Person]) -> list[Person]:
 
 def save_attendance(db: Database, event: Event, people: Sequence[Person], present: set[int | str]) -> Saved:
     """Writes those present and takes away the participations of those who are not, in one change."""
+    read_event(db, event.id)  # refused when it is gone meanwhile
     new: list[Mapping[str, Any]] = []
     changed: list[tuple[int, Mapping[str, Any]]] = []
     before = {person.record_id: person for person in event.recorded}

@@ -18,6 +18,8 @@ _NAME_HEADINGS = {"фио", "ф.и.о.", "ф. и. о.", "ф.и.о", "фамил�
                   "участник", "слушатель", "педагогический работник"}  # fmt: skip
 _PART_HEADINGS = ({"фамилия"}, {"имя"}, {"отчество"})
 _PLACE_HEADINGS = {"организация", "оо", "место работы", "школа", "образовательная организация", "учреждение", "доу"}
+_COUNT_WORDS = {"кол-во", "количество", "число", "объем", "всего"}  # folded
+_ENDING = 2  # letters by which forms of a word may differ
 PLACE = "place"  # the meaning of a column of organisations
 
 
@@ -188,7 +190,19 @@ def _of_heading(spec: RegisterSpec, heading: str) -> str | None:
         label = fold(field.label)
         if heading in (label, fold(field.header or "")) or (plain and plain == label.replace("№", "").strip(" .,:")):
             return field.name
-    return None
+    words = [word for word in _WORD.findall(heading) if word not in _COUNT_WORDS]
+    near = [field.name for field in meanings(spec) if _are_forms(words, _WORD.findall(fold(field.label)))]
+    return near[0] if len(near) == 1 else None
+
+
+def _are_forms(words: Sequence[str], others: Sequence[str]) -> bool:
+    """Whether the words differ only in their endings: «часы», «кол-во часов» and «Часов»."""
+    return bool(words) and len(words) == len(others) and all(map(_is_form, words, others))
+
+
+def _is_form(word: str, other: str) -> bool:
+    stem = max(3, min(len(word), len(other)) - 1)
+    return word[:stem] == other[:stem] and abs(len(word) - len(other)) <= _ENDING
 
 
 def _of_values(spec: RegisterSpec, examples: Sequence[str]) -> str | None:

@@ -12,7 +12,7 @@ from PySide6.QtCore import Qt
 from small_base import opened
 
 from pdkadry_desktop.registers import REGISTERS
-from pdkadry_desktop.storage import journal
+from pdkadry_desktop.storage import journal, records
 from pdkadry_desktop.storage.query import LinkTo
 from pdkadry_desktop.ui.context import Context
 from pdkadry_desktop.ui.gateway import Gateway
@@ -146,3 +146,40 @@ def test_unsaved_marks_are_not_lost(page: AttendancePage, qtbot) -> None:
     assert not page.may_leave()
     page.banner.action.click()
     assert page.may_leave()
+
+
+def test_an_event_removed_meanwhile_is_let_go(page: AttendancePage, base: Base, events: tuple[int, int], qtbot) -> None:
+    page.arrive(Place("attendance", events[0]))
+    base[2](lambda db: records.delete(db, REGISTERS["activities"], [events[0]]))
+    page.ask()
+    qtbot.waitUntil(lambda: page.held is None)
+    assert not page.people and page.event_editor.chosen() is None and not page.save_button.isEnabled()
+    assert page.banner.isVisible() and page.stack.currentWidget() is page.empty and page.may_leave()
+
+
+def test_nothing_is_written_to_an_event_removed_meanwhile(
+    page: AttendancePage, base: Base, events: tuple[int, int], qtbot
+) -> None:
+    page.model.toggle([0])
+    base[2](lambda db: records.delete(db, REGISTERS["activities"], [events[0]]))
+    page.save()
+    qtbot.waitUntil(page.banner.isVisible)
+    assert rows(base) == []
+
+
+def test_refused_leaving_goes_on_when_the_marks_are_given_up(page: AttendancePage, qtbot) -> None:
+    page.model.toggle([0])
+    page.wanted = Place("registers")
+    assert not page.may_leave()
+    with qtbot.waitSignal(page.go) as gone:
+        page.banner.action.click()
+    assert gone.args == [Place("registers")]
+
+
+def test_nothing_changed_is_told(page: AttendancePage, qtbot) -> None:
+    with qtbot.waitSignal(page.said):
+        page.save()
+    qtbot.waitUntil(lambda: all(person.record_id is not None for person in page.people))
+    with qtbot.waitSignal(page.said) as said:
+        page.save()
+    assert said.args == ["Явка уже записана: ничего не изменилось."]

@@ -140,6 +140,15 @@ def test_search_narrows_and_the_way_back_leads_back(program: Program, qtbot) -> 
     assert program.window.stack.currentWidget() is program.window.page("register:courses")
 
 
+def test_a_page_of_work_stands_where_its_register_stands(program: Program, qtbot) -> None:  # type: ignore[no-untyped-def]
+    for page, key in (
+        ("stream", "register:courses"), ("names:attendances", "registers"), ("names:courses", "register:courses"),
+        ("contest", "register:contests"), ("visit_log", "visit_log"), ("trash", "registers"),
+    ):  # fmt: skip
+        program.window.go(Place(page))
+        assert program.window.sidebar.current() == key
+
+
 def test_deleting_what_others_refer_to_is_asked_about(program: Program, qtbot) -> None:  # type: ignore[no-untyped-def]
     page = teachers(program)
     before = count(program, "teachers")

@@ -58,3 +58,11 @@ def test_a_former_surname_and_the_place_of_work_tell_who_it_is() -> None:
     assert (one.certainty, [each.id for each in one.people]) == ("likely", [2, 3])
     assert matcher.match("Клёнов Пётр Ильич", "СОШ № 2").certainty == "doubtful"
     assert matcher.match("Клёнов Пётр Ильич").certainty == "doubtful"
+
+
+def test_a_number_of_another_school_asks_for_a_look() -> None:
+    matcher = Matcher([Known(1, "Клёнов", "Пётр", "Ильич", places=("МБДОУ «Детский сад № 2»", "ДОУ № 2"))])
+    assert matcher.match("Клёнов Пётр Ильич", "ДОУ 2").certainty == "found"
+    assert matcher.match("Клёнов Пётр Ильич", "детский сад").certainty == "found"
+    assert matcher.match("Клёнов Пётр Ильич", "СОШ № 1").certainty == "likely"
+    assert Matcher([Known(1, "Клёнов", "Пётр", "Ильич")]).match("Клёнов Пётр Ильич", "СОШ № 1").certainty == "found"

@@ -66,3 +66,12 @@ def test_a_cell_becomes_a_value_or_says_what_is_wrong() -> None:
         cell_value(hours, "-4")
     with pytest.raises(BadValue):
         cell_value(day, "31.02.2024")
+
+
+def test_a_heading_may_be_another_form_of_the_label() -> None:
+    found = read_pasted("ФИО\tЧасы\nЁлкина А. П.\t72\nБерёзов П. И.\t36")
+    assert guessed(COURSES, found.columns) == ["hours"]
+    counted = read_pasted("ФИО\tКол-во часов\nЁлкина А. П.\t72\nБерёзов П. И.\t36")
+    assert guessed(COURSES, counted.columns) == ["hours"]
+    other = read_pasted("ФИО\tПочасовая оплата\nЁлкина А. П.\tнет\nБерёзов П. И.\tда, есть")
+    assert guessed(COURSES, other.columns) == [None]

@@ -38,7 +38,7 @@ class LinkEditor(Editor):
         self._found: list[query.LinkTo] = []
         self._asked = 0
         self.line = QLineEdit()
-        self.line.setPlaceholderText("Начните вводить название или фамилию")
+        self.line.setPlaceholderText("Начните вводить…")
         self._names = QStringListModel(self)
         completer = QCompleter(self._names, self)
         completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)

@@ -19,6 +19,7 @@ from ..tokens import Space
 from ..widgets.basics import MutedLabel, SectionTitle, push_button
 
 _COLUMNS = 4
+_LONG = 100  # letters; a text that may be longer takes two columns beside one other field
 
 
 def asked(name: str, label: str, kind: Kind, *, required: bool = False, help: str = "") -> FieldSpec:
@@ -80,12 +81,14 @@ class ActionPanel(QFrame):
             self._grid.removeWidget(box)
             box.deleteLater()
         self.boxes = {}
-        for place, field in enumerate(fields):
+        place = 0
+        for field in fields:
             box = FieldBox(field, self._gateway)
             box.editor.set_value((values or {}).get(field.name))
             box.editor.edited.connect(lambda box=box: box.complain(""))
-            is_tall = isinstance(field.kind, Text) and field.kind.rows > 1 and len(fields) == 1
-            self._grid.addWidget(box, place // _COLUMNS, place % _COLUMNS, 1, _COLUMNS if is_tall else 1)
+            span = _span(field.kind, len(fields))
+            self._grid.addWidget(box, place // _COLUMNS, place % _COLUMNS, 1, span)
+            place += span
             self.boxes[field.name] = box
         self._action = action
         self.title.setText(title)
@@ -128,3 +131,10 @@ class ActionPanel(QFrame):
             self.do()
         else:
             super().keyPressEvent(event)
+
+
+def _span(kind: Kind, fields: int) -> int:
+    """Columns of a field: a text that may be long is given room while there is some."""
+    if not isinstance(kind, Text) or fields > 2:
+        return 1
+    return _COLUMNS if kind.rows > 1 and fields == 1 else 2 if kind.limit > _LONG else 1

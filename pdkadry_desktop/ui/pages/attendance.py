@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -87,9 +87,7 @@ class AttendancePage(WorkPage):
         self.stack.addWidget(self.empty)
         self.stack.addWidget(self.table)
         self.column.addWidget(self.stack, 1)
-        self.foot = MutedLabel("", wrap=True)
-        self.foot.setMinimumHeight(28)
-        self.column.addWidget(self.foot)
+        self.foot = self.foot_line()
         self.shortcut("Ctrl+S", self.save)
         self._show()
 
@@ -135,7 +133,7 @@ class AttendancePage(WorkPage):
         self._roles = kind.dictionary.labels
         for code, label in self._roles.items():
             self.role.addItem(f"роль: {label}", code)
-        give = push_button("Дать выбранным", "check")
+        give = push_button("Дать роль", "check")
         give.setToolTip("Даёт роль строкам, выбранным в таблице (Ctrl+R)")
         give.clicked.connect(self.give_role)
         self.shortcut("Ctrl+R", self.give_role)
@@ -145,6 +143,8 @@ class AttendancePage(WorkPage):
         nobody.clicked.connect(lambda: self.model.mark_all(False))
         paste = push_button("Вставить список ФИО", "copy", "quiet")
         paste.clicked.connect(self._paste)
+        self._of_people = (every, nobody, self.role, give)
+        who.addWidget(text_label("Добавить", "field"))
         for widget, stretch in ((self.source_kind, 2), (holder, 3), (self.finder, 3), (self.guest, 3)):
             who.addWidget(widget, stretch)
         for each in (every, nobody, self.role, give, paste):
@@ -186,7 +186,17 @@ class AttendancePage(WorkPage):
     def _give_up(self) -> None:
         self._is_changed = False
         self.banner.clear()
-        self.ask()
+        if self.wanted is not None:
+            self.go_on()
+        else:
+            self.ask()
+
+    def show_gone(self, error: UserError) -> None:
+        """The event was removed: an empty page asks for another."""
+        self.held, self.people, self._is_changed = None, [], False
+        self.event_editor.set_value(None)
+        self._show([])
+        self.banner.show_error(error.text, error.hint, tone="warn")
 
     def later(self) -> None:
         if not self._is_changed:
@@ -227,13 +237,13 @@ class AttendancePage(WorkPage):
             self._known = None
         super()._on_changed(registers)
 
-    def _show(self, present: set[int | str] | None = None) -> None:
+    def _show(self, present: Collection[int | str] | None = None) -> None:
         rows = []
         for person in self.people:
             place = Place("record:teachers", person.teacher_id) if person.teacher_id is not None else None
             values = (
                 person.name, person.organization, person.position, self._roles[person.role],
-                "записан" if person.record_id is not None else "",
+                "записан" if person.record_id is not None else "новый",
             )  # fmt: skip
             rows.append(Row(values, person.key, place))
         was_changed = self._is_changed
@@ -258,6 +268,8 @@ class AttendancePage(WorkPage):
         self.foot.setText(" · ".join(parts) if self.people else "")
         self.save_button.setText(f"Записать явку: {len(marks)}" if self.people else "Записать явку")
         self.save_button.setEnabled(self.held is not None and bool(self.people))
+        for button in self._of_people:
+            button.setEnabled(bool(self.people))
 
     # -- the list ------------------------------------------------------------------------------------------------
 
@@ -309,7 +321,7 @@ class AttendancePage(WorkPage):
         self._show()
 
     def _paste(self) -> None:
-        if self.held is not None and self.may_leave():
+        if not self._needs_event() and self.held is not None and self.may_leave():
             self.go.emit(Place(f"names:{_SPEC.key}", preset={"activity_id": self.held.id}))
 
     def save(self) -> None:
@@ -324,7 +336,9 @@ class AttendancePage(WorkPage):
         self.banner.clear()
         removed = f", убрано: {done.removed}" if done.removed else ""
         changed = f", изменено: {done.changed}" if done.changed else ""
-        self.said.emit(f"Явка записана: добавлено {done.added}{changed}{removed}.")
+        is_same = not (done.added or done.changed or done.removed)
+        same, told = "Явка уже записана: ничего не изменилось.", f"Явка записана: добавлено {done.added}"
+        self.said.emit(same if is_same else f"{told}{changed}{removed}.")
         self.ask()
 
     def _on_refused(self, error: UserError) -> None:

@@ -167,7 +167,6 @@ class ContestPage(ContestMarks):
             return
         self.stage.setVisible(key in ("sheets", "marks") and bool(self.contest.stages))
         self.foot.setText(self.marking_words() if key == "marks" else "")
-        self.foot.setVisible(key == "marks")
 
     # -- the contest itself --------------------------------------------------------------------------------------
 

@@ -33,9 +33,9 @@ _PROPOSED = (
     RowColumn("Педагог", 270), RowColumn("Курс", 330), RowColumn("Окончание", 110), RowColumn("Основание"),
 )  # fmt: skip
 _ANSWERS = (
-    ViewAction("Подтвердить отмеченные", "done", "confirm", about="Ctrl+Enter: записать признак в отмеченные курсы"),
+    ViewAction("Подтвердить", "done", "confirm", about="Ctrl+Enter: записать признак в отмеченные курсы"),
     ViewAction("Отклонить", "cancel", "refuse", about="Больше не предлагать для отмеченных курсов"),
-    ViewAction("Показать отклонённые", "eye", "show_refused", needs_marks=False),
+    ViewAction("Отклонённые", "eye", "show_refused", needs_marks=False, about="Показать, что было отклонено"),
 )
 
 
@@ -92,7 +92,8 @@ class CourseFlagsPage(ViewsPage):
         self.months = QSpinBox()
         self.months.setRange(1, 120)
         self.months.setValue(flags.MONTHS)
-        self.months.setPrefix("диагностика не старше ")
+        self.months.setPrefix("не старше ")
+        self.months.setToolTip("Диагностика не старше стольких месяцев до начала курса")
         self.months.setSuffix(" мес.")
         self.months.setAccessibleName("За сколько месяцев до курса считается диагностика")
         self.months.valueChanged.connect(self._on_months)

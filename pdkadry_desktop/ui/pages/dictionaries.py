@@ -89,6 +89,7 @@ class DictionariesPage(WorkPage):
         self.panel = ActionPanel(gateway)
         self.explanation = MutedLabel("", wrap=True)
         self.search = SearchField("Найти значение", "Ctrl+F")
+        self.search.setMinimumWidth(150)
         self.search.setMaximumWidth(320)
         self.search.textChanged.connect(lambda _: self._show_rows())
         self.open_rows, self.closed_rows = RowsModel(_OPEN, has_marks=True), RowsModel(_CLOSED)
@@ -112,12 +113,10 @@ class DictionariesPage(WorkPage):
         split.addWidget(self.names)
         split.addWidget(right)
         split.setStretchFactor(1, 1)
-        split.setSizes([280, 900])
+        split.setSizes([320, 860])
         split.setChildrenCollapsible(False)
         self.column.addWidget(split, 1)
-        self.status = MutedLabel("")
-        self.status.setMinimumHeight(28)
-        self.column.addWidget(self.status)
+        self.status = self.foot_line()
         self.open_rows.marked.connect(self._show_state)
         self.shortcut("Ctrl+N", self.add)
         self.shortcut("F2", self._rename_current)
@@ -389,6 +388,10 @@ class DictionariesPage(WorkPage):
 
 
 def _closed_title(fields: list[tuple[RegisterSpec, FieldSpec]]) -> str:
-    registers = [spec.title.lower() for spec, _ in fields]
+    """The register first, since that is what is looked for; what many registers share goes by its own name."""
+    registers = list(dict.fromkeys(spec.title for spec, _ in fields))
+    label = fields[0][1].label
+    if len(registers) == 1:
+        return f"{registers[0]}: {label if label[:2].isupper() else label[:1].lower() + label[1:]}"
     more = f" и ещё {len(registers) - _NAMED}" if len(registers) > _NAMED else ""
-    return f"{fields[0][1].label} – {', '.join(registers[:_NAMED])}{more}"
+    return f"{label} ({', '.join(registers[:_NAMED]).lower()}{more})"

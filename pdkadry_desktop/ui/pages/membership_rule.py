@@ -62,17 +62,18 @@ class MembershipRulePage(ViewsPage):
             "rules", "Правила", (RowColumn("Сообщество", 380), RowColumn("Правило", 400), RowColumn("Состав")),
             "Здесь будут сообщества, состав которых задан правилом, например «все учителя математики». "
             "Выберите сообщество вверху и составьте правило.", "community",
-            (ViewAction("Убрать правило", "delete", "remove_rule", needs_marks=False,
+            (ViewAction("Убрать правило", "delete", "remove_rule", needs_marks=False, needs_row=True,
                         about="Правило выбранного сообщества; участники остаются"),),
         ),
         View(
-            "enter", "Войти", _MOVES, "Здесь будут те, кто отвечает правилу, но в сообществе не состоит.", "people",
+            "enter", "Кому войти", _MOVES,
+            "Здесь будут те, кто отвечает правилу, но в сообществе не состоит.", "people",
             (ViewAction("Принять отмеченных", "done", "move_people", about="Ctrl+Enter: участвуют с дня вверху"),
              ViewAction("Не включать", "cancel", "exclude", about="Запомнить: правило их не принимает")),
             has_marks=True,
         ),
         View(
-            "leave", "Выйти", _MOVES, "Здесь будут участники, которые больше не отвечают правилу.", "people",
+            "leave", "Кому выйти", _MOVES, "Здесь будут участники, которые больше не отвечают правилу.", "people",
             (ViewAction("Завершить участие отмеченных", "done", "move_people",
                         about="Ctrl+Enter: последним станет день перед днём вверху"),
              ViewAction("Оставить всегда", "lock", "include", about="Запомнить: правило их не исключает")),
@@ -177,7 +178,7 @@ class MembershipRulePage(ViewsPage):
         elif found.community is not None:
             self.rule_words.setText("У этого сообщества правила нет: составьте его.")
         else:
-            self.rule_words.setText("")
+            self.rule_words.setText("Выберите сообщество, чтобы увидеть, кому войти и выйти.")
         self.rule_button.setText("Изменить правило" if drift else "Составить правило")
         self.foot.setText("Никто не переводится сам: отметьте людей и нажмите кнопку. Прошлые записи не меняются.")
 

@@ -110,6 +110,7 @@ class NamesPage(Page):
     def _drop(self) -> None:
         self.people.clear()
         self.banner.clear()
+        self.go_on()
 
     def shared(self) -> Mapping[str, Any]:
         """What all records have in common, as it stands in the form."""
@@ -126,6 +127,9 @@ class NamesPage(Page):
     def add(self) -> None:
         """Writes the records; those that are there already are left out and told."""
         if not self.add_button.isEnabled():
+            left = self.people.left_to_ask()
+            hint = f"Выберите, кто это: {left}." if left else "Наберите фамилию или вставьте список."
+            self.banner.show_error("Список не добавлен.", hint, tone="warn")
             return
         shared, problems = self.form.read()
         listed = self.people.listed()

@@ -29,6 +29,12 @@ class Page(QWidget):
     def arrive(self, place: Place) -> None:
         """Shows what ``place`` asks for."""
 
+    def go_on(self) -> None:
+        """Goes where one wanted to go when ``may_leave`` said no; stays when nowhere."""
+        target, self.wanted = self.wanted, None
+        if target is not None:
+            self.go.emit(target)
+
     def dispose(self) -> None:
         """Lets go what must not wait for Qt to delete it; the window is closing."""
 

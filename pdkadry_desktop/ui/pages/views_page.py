@@ -68,6 +68,7 @@ class ViewAction:
     slot: str  # the name of the page's method
     needs_marks: bool = True
     about: str = ""
+    needs_row: bool = False  # works on the row of the cursor and rests while there is none
 
 
 @dataclass(frozen=True)
@@ -133,9 +134,12 @@ class _ListArea(QWidget):
         count = len(self.model.marks()) if self.view.has_marks else 0
         self.marked.setText(f"отмечено: {count}" if count else "")
         for button, action in self.buttons:
-            button.setEnabled(bool(count) or not action.needs_marks)
+            has_row = bool(self.model.rows) or not action.needs_row
+            button.setEnabled(has_row and (bool(count) or not action.needs_marks))
         if self.view.has_marks:
-            is_all = bool(count) and count == sum(row.can_mark for row in self.model.rows)
+            can_mark = sum(row.can_mark for row in self.model.rows)
+            is_all = bool(count) and count == can_mark
+            self.every.setEnabled(bool(can_mark))
             self.every.setText("Снять отметки" if is_all else "Отметить все")
 
     def fill(self, rows: Sequence[Row], search: str) -> None:
@@ -179,8 +183,7 @@ class ViewsPage(WorkPage):
         for area in self.areas.values():
             self.stack.addWidget(area)
         self.column.addWidget(self.stack, 1)
-        self.foot = MutedLabel("", wrap=True)
-        self.column.addWidget(self.foot)
+        self.foot = self.foot_line()
         self.switch.changed.connect(self._on_view)
         self.shortcut("Ctrl+F", lambda: self.search.setFocus(Qt.FocusReason.ShortcutFocusReason))
         for place, view in enumerate(self.views, 1):

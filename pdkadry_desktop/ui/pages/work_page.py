@@ -8,15 +8,19 @@ from typing import Any
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 
+from ...core.errors import UserError
 from ...storage.database import Database
 from ..context import Context
 from ..documents import DocumentSource, choose_file, save_document
 from ..gateway import Gateway
 from ..places import Place
+from ..tokens import Space
+from ..widgets.basics import MutedLabel
 from ..widgets.header import PageHeader
 from .page import Page
 
 _PAUSE = 120  # ms after a change before it is read again
+_FOOT = 20  # px of the words under everything else
 
 
 class WorkPage(Page):
@@ -34,6 +38,7 @@ class WorkPage(Page):
         self._gateway, self._context = gateway, context
         self.place: Place | None = None
         self._asked = 0
+        self.column.setContentsMargins(Space.L, Space.M, Space.L, Space.S)
         self.header = PageHeader(title)
         if self.has_paper:
             export = self.header.add_action("В Excel", "export")
@@ -52,6 +57,13 @@ class WorkPage(Page):
         self.shortcut("F5", self.ask)
         context.changed.connect(self.later)
         gateway.changed.connect(self._on_changed)
+
+    def foot_line(self) -> MutedLabel:
+        """The words under everything else: sums, what a mark means."""
+        line = MutedLabel("", wrap=True)
+        line.setMinimumHeight(_FOOT)
+        self.column.addWidget(line)
+        return line
 
     def shortcut(self, keys: str, slot: Callable[[], object]) -> None:
         """A key of this page."""
@@ -76,7 +88,20 @@ class WorkPage(Page):
         """Reads and shows; an answer that is overtaken by a later question is dropped."""
         self._asked += 1
         asked, work = self._asked, self.reader()
-        self._gateway.ask(work, lambda found: self.show_found(found) if asked == self._asked else None)
+
+        def show(found: Any) -> None:
+            if asked == self._asked:
+                self.show_found(found)
+
+        def gone(error: UserError) -> None:
+            if asked == self._asked:
+                self.show_gone(error)
+
+        self._gateway.ask(work, show, gone)
+
+    def show_gone(self, error: UserError) -> None:
+        """What the page was about is no longer there."""
+        self._gateway.failed.emit(error)
 
     def reader(self) -> Callable[[Database], Any]:
         """What is read on the base's thread; the values of controls are captured here."""

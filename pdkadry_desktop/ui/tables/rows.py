@@ -130,7 +130,7 @@ class RowsModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return self._side(index.column())
         if role == EmptyRole:
-            return row.values[index.column()] in (None, "")
+            return bool(self.columns[index.column()].title) and row.values[index.column()] in (None, "")
         if role == Qt.ItemDataRole.CheckStateRole and self.has_marks and index.column() == 0 and row.can_mark:
             return Qt.CheckState.Checked if row.key in self._marks else Qt.CheckState.Unchecked
         if index.column() == 0 and row.tone:
