@@ -78,6 +78,11 @@ _ALL = (
         registers=("teachers", "employments", "organizations"),
     ),
     Work(
+        "targets", "Цели по организациям", "target", "targets", "TargetsPage", "monitoring",
+        "Цель показателя району, группе организаций и каждой организации; допуск, рост, перенос с прошлого года.",
+        registers=("targets", "organizations", "indicator_values"),
+    ),
+    Work(
         "form_check", "Сверка с формами", "check", "form_check", "FormCheckPage", "monitoring",
         "Числа ОО-1 и 85-К школы рядом с реестром: чем отличаются, из-за кого и что принято.",
         registers=("organizations", "employments"),
@@ -161,6 +166,10 @@ _ALL = (
         "evidence", "Реестр подтверждений", "link", "evidence", "EvidencePage", "documents",
         "Документы с номером и датой: что подтверждает каждый, есть ли файл и не изменён ли он.",
         registers=("documents",),
+    ),
+    Work(
+        "protection", "Защита паролем", "lock", "protection", "ProtectionPage", "service",
+        "Задать, сменить или снять пароль базы, напечатать лист восстановления, запереть программу.",
     ),
     Work(
         "dictionaries", "Справочники", "list", "dictionaries", "DictionariesPage", "service",
