@@ -19,6 +19,7 @@ from pdkadry_desktop.ui.context import Context
 from pdkadry_desktop.ui.gateway import Gateway
 from pdkadry_desktop.ui.pages.card import RecordCard
 from pdkadry_desktop.ui.pages.card_documents import breakable
+from pdkadry_desktop.ui.pages.record import RecordPage
 from pdkadry_desktop.ui.places import Place
 from pdkadry_desktop.work import attachments
 
@@ -102,6 +103,31 @@ def test_a_dropped_file_is_attached_listed_detached_and_comes_back(
     qtbot.waitUntil(lambda: "Пока ничего" in words(card))
     gateway.ask(lambda db: journal.undo(db))
     qtbot.waitUntil(lambda: SIXTY in words(card))
+
+
+def test_a_narrow_record_page_shows_documents_in_the_place_of_the_form(base: Base, scan: Path, qtbot) -> None:
+    page = RecordPage(REGISTERS["teachers"], base[0], Context("verkhnebureinsky", 2022))
+    qtbot.addWidget(page)
+    page.resize(900, 600)
+    page.show()
+    page.arrive(Place("record:teachers"))
+    assert not page.aside.isVisible(), "a new record has no documents yet"
+    page.arrive(Place("record:teachers", base[1]["П1"]))
+    qtbot.waitUntil(page.aside.isVisible)
+    assert page.form.isVisible() and not page.card.isVisible()
+    page.aside.click()
+    assert page.card.isVisible() and not page.form.isVisible()
+    qtbot.waitUntil(lambda: page.card.documents.isVisibleTo(page))
+    page.card.documents.take_files([scan])
+    assert page.card.documents.form is not None
+    page.resize(1300, 600)
+    qtbot.waitUntil(page.form.isVisible)
+    assert page.card.isVisible() and not page.aside.isVisible()
+    page.resize(900, 600)
+    qtbot.waitUntil(lambda: not page.form.isVisible())
+    page.form.boxes["last_name"].editor.set_value("")
+    page.save()
+    assert page.form.isVisible(), "the field to be mended is seen"
 
 
 def test_an_existing_document_is_attached_without_a_file(card: RecordCard, base: Base, qtbot) -> None:

@@ -24,6 +24,7 @@ from pdkadry_desktop.ui.widgets import (
     ContextBar,
     NavGroup,
     NavItem,
+    PageHeader,
     Sidebar,
 )
 from pdkadry_desktop.ui.widgets.context_bar import ProfileChoice
@@ -231,3 +232,19 @@ def test_context_bar_keeps_its_words_at_every_width(bar: ContextBar, qtbot, widt
     assert max(each.geometry().right() for each in inner) < width
     shown = bar.search.fontMetrics().horizontalAdvance(bar.search.placeholderText())
     assert shown < bar.search.width() - 40
+
+
+def test_a_long_title_is_shortened_and_told_whole(qtbot) -> None:
+    whole = "Муниципальное бюджетное общеобразовательное учреждение «Средняя школа имени Героя» посёлка Верхний"
+    header = PageHeader("Курсы")
+    qtbot.addWidget(header)
+    header.add_action("К списку")
+    header.resize(600, 40)
+    header.show()
+    label = header.findChild(QLabel)
+    assert (label.text(), label.toolTip(), header.title()) == ("Курсы", "", "Курсы")
+    header.set_title(whole)
+    qtbot.waitUntil(lambda: label.text().endswith("…"))
+    assert header.title() == label.toolTip() == label.accessibleName() == whole
+    header.resize(2400, 40)
+    qtbot.waitUntil(lambda: label.text() == whole)

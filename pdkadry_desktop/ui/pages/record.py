@@ -45,6 +45,10 @@ class RecordPage(Page):
         self.header = PageHeader(spec.singular)
         back = self.header.add_action("К списку", "list")
         back.clicked.connect(self._to_list)
+        self.aside = self.header.add_action("Документы и связи", "link")
+        self.aside.setToolTip("Документы и файлы, связанные записи и история вместо формы (Ctrl+I)")
+        self.aside.setCheckable(True)
+        self.aside.toggled.connect(lambda _: self._share_width())
         self.paper = self.header.add_action("Карточка", "print")
         self.paper.setToolTip("Карточка для печати (Ctrl+P)")
         self.paper.clicked.connect(self._print)
@@ -78,6 +82,7 @@ class RecordPage(Page):
             ("Ctrl+Enter", self.save_and_close),
             ("Ctrl+N", self.save_and_add),
             ("Ctrl+P", self._print),
+            ("Ctrl+I", self._turn_over),
         ):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -105,9 +110,13 @@ class RecordPage(Page):
 
     # -- page ----------------------------------------------------------------------------------------------------
 
+    def dispose(self) -> None:
+        self.drafts.flush()
+
     def arrive(self, place: Place) -> None:
         if self.form.is_changed() and place.record_id == self._id and not place.preset:
             return  # the unsaved form of this very record is still here
+        self.aside.setChecked(False)
         self._id = place.record_id
         self._preset = dict(place.preset)
         self.banner.clear()
@@ -180,7 +189,7 @@ class RecordPage(Page):
         self.form.load(values)
         self.notes.look()
         self.header.set_title(title)
-        self.card.setVisible(self._id is not None and self.width() >= _CARD_FROM)
+        self._share_width()
         self.card.show_record(-1 if self._id is None else self._id)
         self.paper.setVisible(self._id is not None)
         self._show_state()
@@ -195,7 +204,19 @@ class RecordPage(Page):
 
     def resizeEvent(self, event: Any) -> None:
         super().resizeEvent(event)
-        self.card.setVisible(self._id is not None and self.width() >= _CARD_FROM)
+        self._share_width()
+
+    def _turn_over(self) -> None:
+        if self.aside.isVisible():
+            self.aside.toggle()
+
+    def _share_width(self) -> None:
+        """Form and card side by side; where there is no room for both, the card stands in the place of the form."""
+        is_wide, has_card = self.width() >= _CARD_FROM, self._id is not None
+        self.aside.setVisible(has_card and not is_wide)
+        is_instead = has_card and not is_wide and self.aside.isChecked()
+        self.card.setVisible(has_card and (is_wide or is_instead))
+        self.form.setVisible(not is_instead)
 
     def _on_base_changed(self, registers: frozenset[str]) -> None:
         """Another action changed the base (undo, import): an untouched form shows what is stored now."""
@@ -249,6 +270,7 @@ class RecordPage(Page):
         wrong = [each for each in problems if each.severity == "error"]
         self.form.show_problems(problems)
         if wrong:
+            self.aside.setChecked(False)
             self.banner.show_error("Запись не сохранена.", "Исправьте отмеченные поля.")
             return
         self._is_saving = True
@@ -287,6 +309,7 @@ class RecordPage(Page):
     def _on_refused(self, error: UserError) -> None:
         self._is_saving = False
         if isinstance(error, records.Invalid):
+            self.aside.setChecked(False)
             self.form.show_problems(error.problems)
         self.banner.show_error(error.text, error.hint)
 

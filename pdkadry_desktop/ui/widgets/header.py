@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
 from pdkadry_desktop.ui.theme import font
 from pdkadry_desktop.ui.tokens import Space
 from pdkadry_desktop.ui.widgets.basics import icon_button, push_button, text_label
+
+_LEAST = 160  # px of a title that is shortened
+_SLACK = 2
 
 
 class PageHeader(QWidget):
@@ -19,8 +22,7 @@ class PageHeader(QWidget):
 
     def __init__(self, title: str, count: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._title = text_label(title, "title")
-        self._title.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Preferred)
+        self._title = _Title(title)
         self._count = text_label(count, "muted")
         self._count.setVisible(bool(count))
         self._primary: QPushButton | None = None
@@ -33,10 +35,10 @@ class PageHeader(QWidget):
         self._row.addStretch(1)
 
     def set_title(self, title: str) -> None:
-        self._title.setText(title)
+        self._title.show_whole(title)
 
     def title(self) -> str:
-        return self._title.text()
+        return self._title.whole
 
     def set_count(self, count: str) -> None:
         """The words beside the title: «214 записей», «12 из 214»."""
@@ -58,6 +60,40 @@ class PageHeader(QWidget):
         self._primary = push_button(text, icon, kind="primary")
         self._row.addWidget(self._primary)
         return self._primary
+
+
+class _Title(QLabel):
+    """The title: as wide as its words where there is room, otherwise shortened; then the tooltip says the whole."""
+
+    def __init__(self, whole: str) -> None:
+        super().__init__()
+        self.whole = whole
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("role", "title")
+        self.setFont(font("title"))
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        self.show_whole(whole)
+
+    def show_whole(self, whole: str) -> None:
+        self.whole = whole
+        self.setAccessibleName(whole)
+        self._fit()
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        return QSize(self.fontMetrics().horizontalAdvance(self.whole) + _SLACK, super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(min(_LEAST, self.sizeHint().width()), super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        shown = self.fontMetrics().elidedText(self.whole, Qt.TextElideMode.ElideRight, max(_LEAST, self.width()))
+        self.setText(shown)
+        self.setToolTip(self.whole if shown != self.whole else "")
 
 
 class FilterChip(QFrame):
