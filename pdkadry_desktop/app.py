@@ -165,6 +165,11 @@ class Program:
         self.window.close()
         self.worker.close()
 
+    def drop(self) -> None:
+        """Closes without asking: what is typed in forms is kept as drafts, written before this returns."""
+        self.window.abandon()
+        self.worker.close()
+
 
 def show_bug(error: BaseException) -> None:
     """The one hook: logs the traceback without values, tells the user in one dialog."""
@@ -196,21 +201,30 @@ def _install_hooks() -> None:
 
 def _collect_again() -> None:
     gc.freeze()  # what the start has made stays until the end and need not be looked through again
+    gc.set_threshold(10_000, 10, 10)  # reading thousands of rows made a third of its time out of looking for garbage
     gc.enable()
 
 
 def run_window(base: Path, password: str | None = None) -> int:
     """Opens the window on a base and stays until it is closed; the exit code of the program."""
+    from .session import Session, call_first, is_first
+
     application = make_application()
     start_log()
     _install_hooks()
+    lock = is_first(base)
+    if lock is None and call_first(base):
+        return 0
     try:
-        program = Program(base)
+        session = Session(base, password)
     except UserError as error:
         QMessageBox.warning(None, "ПедКадры", f"{error.text}\n\n{error.hint}")
         return 1
-    program.window.show()
+    if session.program is None:
+        return 0
     QTimer.singleShot(_STARTED, _collect_again)
     code = application.exec()
-    program.close()
+    session.close()
+    if lock is not None:
+        lock.unlock()
     return code

@@ -1,7 +1,8 @@
 """The window's only way to the base: asks the thread that owns it, answers on the UI thread.
 
 Signals: ``changed(frozenset of register keys)`` after every committed change; ``failed(UserError)`` for what the user
-can act on; ``bug(exception)`` for everything else; ``job_started(Job)`` for work that shows progress.
+can act on; ``bug(exception)`` for everything else; ``job_started(Job)`` for work that shows progress;
+``lock_wanted()``: the window is to be shut until the password is given again.
 """
 
 from __future__ import annotations
@@ -63,12 +64,14 @@ class Gateway(QObject):
     failed = Signal(object)
     bug = Signal(object)
     job_started = Signal(object)
+    lock_wanted = Signal()
     _answered = Signal(object, object, object, object)
 
     def __init__(self, base: DatabaseThread, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.base = base
         self.reason_asker: ReasonAsker | None = None
+        self.is_opened_by_code = False  # the password is forgotten: a new one is set without it
         self._answered.connect(self._deliver)
         base.submit(lambda db: db.listeners.append(self.changed.emit))
 

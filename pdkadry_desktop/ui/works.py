@@ -163,6 +163,17 @@ _ALL = (
         registers=("courses", "programmes"), cards=("programmes",),
     ),
     Work(
+        "cycle", "Цикл мониторинга", "cycle", "cycle", "CyclePage", "monitoring",
+        "Девять шагов года цепочкой: цели, сбор данных, анализ, рекомендации, меры, решения, эффект – с документами.",
+        registers=("cycles", "cycle_steps", "campaigns", "receipts", "findings", "recommendations", "measures",
+                   "decisions", "effects"),
+    ),
+    Work(
+        "cycle_proposals", "Предложения рекомендаций", "pending", "cycle_proposals", "CycleProposalsPage", "monitoring",
+        "Проекты адресных рекомендаций по числам: кто ниже цели и медианы, дефициты, ПК, пары, пустые поля.",
+        registers=("recommendations",),
+    ),
+    Work(
         "evidence", "Реестр подтверждений", "link", "evidence", "EvidencePage", "documents",
         "Документы с номером и датой: что подтверждает каждый, есть ли файл и не изменён ли он.",
         registers=("documents",),

@@ -55,10 +55,18 @@ ONLY_IN = {  # narrower than the layer
     "pypdfium2": ("reports/render/",),
     "openpyxl": ("reports/render/", "exchange/"),
     "alembic": ("storage/migrations/",),
-    "PySide6": ("ui/", "app.py", "screenshots.py"),
+    "PySide6": ("ui/", "app.py", "screenshots.py", "session.py"),
     "shiboken6": ("ui/",),
 }
-TOP = {"app.py", "cli.py", "log.py", "screenshots.py", "__main__.py", "__init__.py"}  # where all is put together
+TOP = {
+    "app.py",
+    "cli.py",
+    "log.py",
+    "screenshots.py",
+    "session.py",
+    "__main__.py",
+    "__init__.py",
+}  # where all is put together
 STARTED_WITHOUT = ("openpyxl", "reportlab", "docx", "alembic", "pypdfium2", "PySide6", "icalendar", "python_calamine")
 
 

@@ -81,6 +81,11 @@ class DraftKeeper(QObject):
         if not self._timer.isActive():
             self._timer.start()
 
+    def flush(self) -> None:
+        """Writes at once what still waits to be written: the window goes."""
+        if self._timer.isActive():
+            self.write()
+
     def write(self) -> None:
         """Writes what stands in the form now."""
         self._timer.stop()
