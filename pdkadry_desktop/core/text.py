@@ -9,6 +9,7 @@ _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−﹘﹣－"), "-")
 _SPACES = dict.fromkeys(map(ord, "\u00a0\u2007\u2009\u200a\u202f\u3000\t\n\r\v\f"), " ")
 _FOLD = {**_DASHES, **_SPACES, ord("ё"): "е", 0x200B: None, 0x200C: None, 0x200D: None, 0xFEFF: None, 0x00AD: None}
 _LOOK_ALIKE = str.maketrans("abcehkmoptxy", "авсенкмортху")
+_RARE = re.compile("[" + "".join(re.escape(chr(code)) for code in _FOLD if code != ord("ё")) + "]")
 _MANY_SPACES = re.compile(r" {2,}")
 _NUMBERS = re.compile(r"(\d{1,9})")
 _IMPOSSIBLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
@@ -16,7 +17,9 @@ _IMPOSSIBLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufdd0-\u
 
 def fold(text: str) -> str:
     """The form in which texts are compared, searched and sorted: no case, ё = е, one kind of dash, single spaces."""
-    folded = unicodedata.normalize("NFKC", text).casefold().translate(_FOLD)
+    folded = unicodedata.normalize("NFKC", text).casefold().replace("ё", "е")
+    if _RARE.search(folded):  # looking for rare characters takes a third of translating every one
+        folded = folded.translate(_FOLD)
     return _MANY_SPACES.sub(" ", folded).strip() if "  " in folded else folded.strip()
 
 

@@ -72,16 +72,16 @@ class Catalogue:
     """The programmes with the stems of their names and topics."""
 
     def __init__(self, programmes: Iterable[Programme]) -> None:
-        self._known = [(each, stems(f"{each.name} {each.topic}")) for each in programmes]
-        self.by_code = {fold(each.code): each for each, _ in self._known}
+        self._known = [(each, fold(each.name), stems(f"{each.name} {each.topic}")) for each in programmes]
+        self.by_code = {fold(each.code): each for each, _, _ in self._known}
 
     def answer(self, wanted: Sequence[Wanted], taken: Iterable[str] = ()) -> Answer:
         """The best programme; those already taken (folded names) are not offered. Of equals a federal one is better."""
         past = set(taken)
         needs = [(stems(each.words), each.weight) for each in wanted]
         scored: list[tuple[float, Programme]] = []
-        for programme, own in self._known:
-            if fold(programme.name) in past:
+        for programme, name, own in self._known:
+            if name in past:
                 continue
             score = sum(weight * len(need & own) / len(need) for need, weight in needs if need)
             if score >= 1:

@@ -33,6 +33,7 @@ STATES: dict[State, str] = {
 _PEOPLE = ("человек", "человека", "человек")
 _STAFF = ("teaching", "managing")
 _MOST_NAMED = 3
+_STEP = 200  # people between two steps of the progress
 _COURSE = (
     "teacher_id", "kind", "name", "topic", "hours", "ends_on", "programme_id", "is_profile", "by_diagnostics",
 )  # fmt: skip
@@ -110,27 +111,26 @@ class _Facts:
 
 def propose(db: Database, year: int, on: date, progress: Progress = NO_PROGRESS) -> list[Proposal]:
     """Teaching and managing staff of the day that should learn in the year and is neither requested nor struck out."""
-    progress.step(0, 4, "курсы")
-    courses = by_link(db, "courses", "teacher_id", None, _COURSE)
-    progress.step(1, 4, "диагностика и места работы")
+    courses = by_link(db, "courses", "teacher_id", None, _COURSE, progress)
     fill_hours(db, courses.values())
-    facts = _Facts(
-        courses, by_link(db, "diagnostics", "teacher_id", None, _TEST),
-        by_link(db, "employments", "teacher_id", None, _JOB),
-        {each.worker.id: each for each in due(db, on, Terms(), date(year, 12, 31))}, catalogue(db), on, year,
-    )  # fmt: skip
+    tests = by_link(db, "diagnostics", "teacher_id", None, _TEST, progress)
+    jobs = by_link(db, "employments", "teacher_id", None, _JOB, progress)
+    progress.step(0, None, "аттестация")
+    ending = {each.worker.id: each for each in due(db, on, Terms(), date(year, 12, 31))}
+    facts = _Facts(courses, tests, jobs, ending, catalogue(db), on, year)
     facts.left_out = {
         row["teacher_id"].id for row in read_rows(db, "course_requests", Test("request_year", "eq", year))
     }
     facts.left_out |= {
         row["teacher_id"].id for row in read_rows(db, "request_strikes", Test("request_year", "eq", year))
     }
-    progress.step(2, 4, "люди")
+    progress.step(0, None, "люди")
     found = []
     staff = workers(db, on, _STAFF)
-    progress.step(3, 4, "программы")
-    progress.raise_if_cancelled()
-    for worker in staff.values():
+    for place, worker in enumerate(staff.values()):
+        if not place % _STEP:
+            progress.step(place, len(staff), "программы")
+            progress.raise_if_cancelled()
         if worker.id not in facts.left_out and (reasons := tuple(_reasons(worker, facts))):
             found.append(_answered(worker, reasons, facts))
     kinds = list(REASONS)
@@ -243,6 +243,8 @@ def fill_hours(db: Database, groups: Iterable[list[dict[str, Any]]]) -> None:
 def lines(db: Database, year: int, on: date) -> list[Line]:
     """The request of a year; a course of the year that is the very programme closes its line by itself."""
     rows = list(read_rows(db, "course_requests", Test("request_year", "eq", year)))
+    if not rows:
+        return []
     known = catalogue(db)
     taken = _courses_of(db, year, [row["teacher_id"].id for row in rows])
     staff = workers(db, on, (*_STAFF, "other"))

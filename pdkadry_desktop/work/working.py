@@ -9,6 +9,7 @@ from typing import Any
 
 from ..core.conditions import All, AnyOf, Condition, Test
 from ..core.dates import format_date
+from ..core.progress import NO_PROGRESS, Progress
 from ..core.text import fold, natural
 from ..registers import REGISTERS
 from ..registers.dictionaries import ABSENCE_KIND
@@ -17,6 +18,7 @@ from ..storage import query
 from ..storage.database import Database
 
 Values = Mapping[str, Any]
+_STEP = 2000  # rows between two steps of the progress
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,11 +134,18 @@ def read_ids(db: Database, register: str, wanted: Sequence[int]) -> dict[int, di
 
 
 def by_link(
-    db: Database, register: str, link: str, where: Condition | None, names: Sequence[str] | None = None
+    db: Database,
+    register: str,
+    link: str,
+    where: Condition | None,
+    names: Sequence[str] | None = None,
+    progress: Progress = NO_PROGRESS,
 ) -> dict[int, list[dict[str, Any]]]:
-    """Records of a register by the record that ``link`` leads to."""
+    """Records of a register by the record that ``link`` leads to; ``progress`` lets others ask while many are read."""
     found: dict[int, list[dict[str, Any]]] = {}
-    for row in read_rows(db, register, where, names):
+    for place, row in enumerate(read_rows(db, register, where, names)):
+        if not place % _STEP:
+            progress.step(place, None, REGISTERS[register].title)
         if row[link] is not None:
             found.setdefault(row[link].id, []).append(row)
     return found
