@@ -43,12 +43,13 @@ def rows_of(path: Path) -> list[list[object]]:
 
 def test_excel_gets_what_is_seen(page: RegisterPage, qtbot, tmp_path: Path) -> None:
     header = page.table.horizontalHeader()
-    header.moveSection(header.visualIndex(3), 0)  # born_on first
+    born = [field.name for field in page.model.columns].index("born_on")
+    header.moveSection(header.visualIndex(born), 0)
     header.setSectionHidden(1, True)
     with qtbot.waitSignal(page.model.loaded):
         page.search.setText("пет")  # Ёлкина Анна Петровна, Берёзов Пётр
     with qtbot.waitSignal(page.model.loaded):
-        page.model.sort(3, Qt.SortOrder.DescendingOrder)
+        page.model.sort(born, Qt.SortOrder.DescendingOrder)
     path = tmp_path / "список.xlsx"
     with qtbot.waitSignal(page.said) as said:
         page.output.save_to(path, "xlsx")

@@ -234,7 +234,7 @@ class FormCheckPage(WorkPage):
 
     def _show_check(self, found: Check) -> None:
         at = self.grid.currentIndex()
-        row, column = (at.row(), at.column()) if at.isValid() else (self.model.rowCount() - 1, 1)
+        row, column = (at.row(), at.column()) if at.isValid() else (0, 1)
         self.model.show(found)
         words = QFontMetrics(font("note"))
         self.grid.setColumnWidth(0, 270)

@@ -24,6 +24,7 @@ from .views_page import View, ViewAction, ViewsPage
 
 _PAPERS = ("consent_on", "agreement", "directive_no", "directive_on", "programme", "payment", "ends_on")
 _PAIRS = ("пара", "пары", "пар")
+_NOTHING = "Оформлять нечего: у всех действующих пар есть согласие, соглашение, программа, оплата и срок."
 _STATUS = Dictionary("pair_end", {"finished": "завершена", "dissolved": "расторгнута"})
 _COLUMNS = (
     RowColumn("Наставник", 270), RowColumn("Наставляемый", 220), RowColumn("Организация", 130),
@@ -46,9 +47,7 @@ class MentoringPage(ViewsPage):
     help_key = "mentorships"
     views = (
         View(
-            "todo", "Что оформить", _COLUMNS,
-            "Оформлять нечего: у всех действующих пар есть согласие, соглашение, программа, оплата и срок.", "mentor",
-            _ACTIONS, has_marks=True,
+            "todo", "Что оформить", _COLUMNS, _NOTHING, "mentor", _ACTIONS, has_marks=True,
         ),
         View(
             "ready", "Оформлены", _COLUMNS, "Здесь будут пары, у которых все документы внесены.", "done",
@@ -80,16 +79,31 @@ class MentoringPage(ViewsPage):
         self._show()
 
     def _show(self) -> None:
+        self.areas["todo"].empty.set_text(self._why_empty())
         self.show_rows("todo", [_row(each) for each in self._todo()])
         self.show_rows("ready", [_row(each) for each in self._found.pairs if not each.words()])
-        self.header.set_count(f"{counted(len(self._found.pairs), *_PAIRS)} на {self._found.on:%d.%m.%Y}")
+        count = counted(len(self._found.pairs), *_PAIRS)
+        self.header.set_count("" if self._found.on < LAW_FROM else f"{count} на {self._found.on:%d.%m.%Y}")
         notes = []
-        if self._found.on < LAW_FROM:
-            notes.append(f"До {LAW_FROM:%d.%m.%Y} статья 351.8 не действовала: выберите дату позже в строке сверху.")
         if self._found.left_out:
             notes.append(f"Пары с обучающимися сюда не входят: {self._found.left_out}.")
         self.foot.setText(" ".join(notes))
         self.foot.setVisible(bool(notes))
+
+    def _why_empty(self) -> str:
+        day = f"{self._found.on:%d.%m.%Y}"
+        if self._found.on < LAW_FROM:
+            return (
+                f"На {day} оформлять нечего: статья 351.8 действует с {LAW_FROM:%d.%m.%Y}. Выберите дату вверху окна."
+            )
+        if not self._found.pairs:
+            return (
+                f"На {day} действующих пар нет. Другую дату выбирают вверху окна; пары добавляют в реестре "
+                "«Наставничество» или вставляют из приказа."
+            )
+        if self.gap.currentData():
+            return f"На {day} таких пар нет. Остальные покажет «{self.gap.itemText(0)}»."
+        return _NOTHING
 
     def _todo(self) -> list[Pair]:
         gap = self.gap.currentData()

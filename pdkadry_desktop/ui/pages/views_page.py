@@ -118,9 +118,11 @@ class _ListArea(QWidget):
         flow.addWidget(self.marked)
         bar.setVisible(view.has_marks or bool(view.actions))
         self.empty = EmptyState(view.icon, view.empty)
+        self.nothing = EmptyState("search", "По этим словам ничего не найдено.", "Показать все")
+        self.nothing.action_triggered.connect(lambda: page.search.clear())
         self.stack = QStackedWidget()
-        self.stack.addWidget(self.table)
-        self.stack.addWidget(self.empty)
+        for widget in (self.table, self.empty, self.nothing):
+            self.stack.addWidget(widget)
         column.addWidget(bar)
         column.addWidget(self.stack, 1)
         self.model.marked.connect(self.show_marks)
@@ -148,7 +150,7 @@ class _ListArea(QWidget):
         words = fold(search).split()
         kept = [row for row in self.rows if _has(row, words)] if words else self.rows
         self.model.show(kept)
-        self.stack.setCurrentWidget(self.table if self.rows else self.empty)
+        self.stack.setCurrentWidget(self.table if kept else self.nothing if self.rows else self.empty)
 
 
 def _has(row: Row, words: Sequence[str]) -> bool:

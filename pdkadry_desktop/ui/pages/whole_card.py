@@ -37,6 +37,8 @@ _NAMES, _WHEN = 150, 100  # widths of the names of facts and of the days of entr
 _MOST = 40  # entries of a section on the screen
 _CHAINS = 2
 _LINK_PAD = 5  # a link's own room at its left
+_NOTHING = "Здесь будет карточка целиком. Выберите запись в реестре «{}» и нажмите на её карточке «Карточка целиком»."
+_GONE = "Этой записи больше нет: её удалили или объединили с другой. Вернуть её можно отменой (Ctrl+Z)."
 _ICONS = {"diagnostics": "diagnostics", "route": "route", "course": "course", "repeated": "diagnostics"}
 
 
@@ -77,8 +79,7 @@ class WholeCardPage(WorkPage):
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setAccessibleName("Карточка целиком")
         self.empty = EmptyState(
-            self.spec.icon, f"Здесь будет карточка целиком. Выберите запись в реестре «{self.spec.title}».",
-            f"Открыть реестр «{self.spec.title}»", self.spec.icon,
+            self.spec.icon, _NOTHING.format(self.spec.title), f"Открыть реестр «{self.spec.title}»", self.spec.icon,
         )  # fmt: skip
         self.empty.action_triggered.connect(lambda: self.go.emit(Place(f"register:{self.register}")))
         self.stack = QStackedWidget()
@@ -124,13 +125,14 @@ class WholeCardPage(WorkPage):
         self._asked += 1
         self.header.set_title("Карточка")
         self.header.set_count("")
+        self.empty.set_text((_NOTHING if self.record_id is None else _GONE).format(self.spec.title))
         self.absence.hide()
         self._allow(False)
         self.stack.setCurrentWidget(self.empty)
 
     def _allow(self, has_record: bool) -> None:
-        self.add_button.setEnabled(has_record)
-        self.open_button.setEnabled(has_record)
+        for button in (self.export_button, self.paper_button, self.add_button, self.open_button):
+            button.setEnabled(has_record)
 
     # -- showing -------------------------------------------------------------------------------------------------
 
