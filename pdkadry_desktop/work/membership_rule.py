@@ -6,6 +6,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import product
 from typing import Any, NamedTuple
 
 from ..core.condition_data import BadData, at_period, from_data, to_data
@@ -22,6 +23,9 @@ from .people import Job, jobs_on
 
 MEMBERSHIPS = REGISTERS["memberships"]
 _AS_OF = Bound("as_of")
+_JOB_FIELDS = {
+    "position": "position", "subjects": "subject", "stage": "kind", "organization_id.locality": "locality",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +107,29 @@ def job_condition(
     if locality:
         parts.append(Test("organization_id.locality", "eq", locality))
     return Has("employments", "teacher_id", All(tuple(parts)))
+
+
+def job_fields(condition: Condition) -> dict[str, str] | None:
+    """What ``job_condition`` made the condition from; None of any other condition."""
+    if not isinstance(condition, Has) or not isinstance(condition.where, All):
+        return None
+    found: dict[str, list[str]] = {}
+    for part in condition.where.parts:
+        for test in part.parts if isinstance(part, AnyOf) else (part,):
+            if isinstance(test, Test) and test.path in _JOB_FIELDS and isinstance(test.value, str):
+                found.setdefault(_JOB_FIELDS[test.path], []).append(test.value)
+    for values in product(*found.values()):  # of a subject several spellings are asked for
+        fields = dict(zip(found, values, strict=True))
+        if fields and to_data(job_condition(**fields)) == to_data(condition):
+            return fields
+    return None
+
+
+def own_condition(condition: Condition) -> Condition:
+    """What ``working`` was given."""
+    if isinstance(condition, All) and len(condition.parts) == 2 and working(condition.parts[0]) == condition:
+        return condition.parts[0]
+    return condition
 
 
 def working(condition: Condition) -> Condition:

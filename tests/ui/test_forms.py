@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QApplication, QPlainTextEdit
 from small_base import opened
 
@@ -322,3 +323,16 @@ def test_typed_text_outlives_a_killed_program(tmp_path: Path, qtbot) -> None:
             ("teachers", {"last_name": "Недописанная"})
         ]
         assert journal.entries(db, 5) == []
+
+
+def test_a_list_opened_under_a_field_is_no_leaving_of_it(make, qtbot) -> None:
+    page = make("courses")
+    box = page.form.boxes["teacher_id"]
+    line = box.editor.control
+    line.setFocus()
+    line.setText("Незнакомцева")
+    line.textEdited.emit("Незнакомцева")
+    for reason, said in ((Qt.FocusReason.PopupFocusReason, ""), (Qt.FocusReason.TabFocusReason, "создайте новую")):
+        QApplication.sendEvent(line, QFocusEvent(QEvent.Type.FocusOut, reason))
+        QApplication.processEvents()
+        assert said in box.message.text() and bool(said) == bool(box.message.text())

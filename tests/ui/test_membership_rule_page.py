@@ -71,7 +71,7 @@ def test_a_rule_is_made_and_people_are_moved(page: MembershipRulePage, base: Bas
     page.area.model.toggle([0, 1])
     with qtbot.waitSignal(page.said) as said:
         qtbot.keyClick(page.area.table, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
-    assert said.args == ["Вошли: 2, вышли: 0."]
+    assert said.args == ["Вошли: 2."]
     assert [row[1:] for row in members(base)] == [("2024-09-02", None)] * 2
     qtbot.waitUntil(lambda: len(page.areas["enter"].rows) == 1)
     page.area.model.mark_all(True)
@@ -108,3 +108,22 @@ def test_an_empty_rule_is_refused(page: MembershipRulePage) -> None:
     page.rule_button.click()
     page.panel.do()
     assert not page.banner.isHidden()
+
+
+def test_the_rule_in_force_is_shown_to_be_changed(page: MembershipRulePage, base: Base, qtbot) -> None:
+    assert not page.areas["rules"].buttons[0][0].isEnabled(), "there is no rule to remove"
+    make_rule(page, qtbot)
+    assert page.areas["rules"].buttons[0][0].isEnabled()
+    page.rule_button.click()
+    values = {name: box.editor.value() for name, box in page.panel.boxes.items()}
+    assert {name: value for name, value in values.items() if value} == {"subject": "Математика"}
+    page.panel.close_panel()
+    page.build_rule()
+    assert page.builder is not None
+    with qtbot.waitSignal(page.said):
+        page.builder.applied.emit(Test("last_name", "eq", "Ёлкина"))
+    qtbot.waitUntil(lambda: len(page.areas["enter"].rows) == 1)
+    page.build_rule()
+    assert page.builder.condition() == Test("last_name", "eq", "Ёлкина")
+    page.rule_button.click()
+    assert "Сейчас правило своё" in page.panel.note.text()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 import pytest
 from factories import SmallDistrict
 
+from pdkadry_desktop.core.condition_data import from_data, to_data
 from pdkadry_desktop.core.conditions import Test
 from pdkadry_desktop.core.errors import UserError
 from pdkadry_desktop.storage import journal
@@ -122,3 +124,22 @@ def test_where_people_work(place: SmallDistrict) -> None:
     place.teacher("П8", organization="A", last_name="Осинова", stage="preschool")
     membership.set_rule(place.db, place.ids["С"], preschool, "детские сады", ON)
     assert [name for name, _ in names(found(place).enter)] == ["Ивовая", "Осинова"]
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"position": "учитель"},
+        {"subject": "чтение с ёлкой"},
+        {"position": "учитель", "subject": "Физика", "kind": "school"},
+        {"locality": "rural"},
+    ],
+)
+def test_the_fields_of_a_rule_come_back(fields: dict[str, str]) -> None:
+    kept = from_data(json.loads(json.dumps(to_data(membership.job_condition(**fields)))))
+    assert membership.job_fields(kept) == fields
+    assert (
+        membership.job_fields(membership.working(kept)) is None
+        and membership.own_condition(membership.working(kept)) == kept
+    )
+    assert membership.own_condition(kept) == kept

@@ -38,7 +38,7 @@ class BulkEdit(QFrame):
         self.apply_button = push_button("Изменить", "check", "primary")
         self.apply_button.setToolTip("Ctrl+Enter")
         self.apply_button.clicked.connect(self.apply)
-        cancel = push_button("Отменить", kind="quiet")
+        cancel = push_button("Отмена", kind="quiet")
         cancel.setToolTip("Esc")
         cancel.clicked.connect(self.cancelled)
         self._row = QHBoxLayout(self)

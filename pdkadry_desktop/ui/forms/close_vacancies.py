@@ -33,7 +33,7 @@ class CloseVacancies(QFrame):
         self.day.setMinimumWidth(150)
         self.who.setMinimumWidth(280)
         self.message = FieldMessage()
-        self.yes, self.no = push_button("Закрыть", "check", "primary"), push_button("Отменить", kind="quiet")
+        self.yes, self.no = push_button("Закрыть", "check", "primary"), push_button("Отмена", kind="quiet")
         self.yes.setToolTip("Ctrl+Enter")
         self.no.setToolTip("Esc")
         self.yes.clicked.connect(self.give)

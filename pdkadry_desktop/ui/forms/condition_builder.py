@@ -35,7 +35,7 @@ class ConditionBuilder(QFrame):
         self.apply_button = push_button("Показать", "check", "primary")
         self.apply_button.setToolTip("Ctrl+Enter")
         self.apply_button.clicked.connect(self.apply)
-        cancel = push_button("Отменить", kind="quiet")
+        cancel = push_button("Отмена", kind="quiet")
         cancel.setToolTip("Esc")
         cancel.clicked.connect(self.cancelled)
         foot = QHBoxLayout()

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QWidget
 
 from ...core.register import FieldSpec
@@ -13,6 +14,11 @@ from ..gateway import Gateway
 from ..theme import style
 from ..widgets.basics import FieldMessage, MutedLabel, text_label
 from .editors import Editor, LineEditor, editor_for, stacked
+
+# Its own list has opened, or another window: the field is not left.
+_STILL_THERE = (
+    Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.MenuBarFocusReason,
+)  # fmt: skip
 
 
 class FieldBox(QWidget):
@@ -43,7 +49,7 @@ class FieldBox(QWidget):
         style(self.label, tone="bad" if text and tone == "bad" else "")
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.FocusOut:
+        if isinstance(event, QFocusEvent) and event.lostFocus() and event.reason() not in _STILL_THERE:
             self.left.emit()
         return False
 

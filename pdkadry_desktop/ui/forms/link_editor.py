@@ -64,7 +64,8 @@ class LinkEditor(Editor):
 
     def value(self) -> Any:
         if self._value is None and self.line.text().strip():
-            raise BadValue("выберите запись из списка или очистите поле")
+            more = ", создайте новую (последняя строка списка)" if self.can_create else ""
+            raise BadValue(f"выберите запись из списка{more} или очистите поле")
         return self._value
 
     def chosen(self) -> query.LinkTo | None:

@@ -40,7 +40,7 @@ class StaffCalendarForm(QFrame):
             top.addWidget(text_label(label, "field"))
             top.addWidget(widget)
         top.addStretch(1)
-        no, yes = push_button("Отменить", kind="quiet"), push_button("Сохранить", "save", "primary")
+        no, yes = push_button("Отмена", kind="quiet"), push_button("Сохранить", "save", "primary")
         no.setToolTip("Esc")
         yes.setToolTip("Ctrl+Enter")
         no.clicked.connect(self.refused)

@@ -38,7 +38,7 @@ class FactsForm(QScrollArea):
         self.save_button = push_button("Сохранить", "save")
         self.save_button.setToolTip("Ctrl+S")
         self.save_button.clicked.connect(self.save)
-        self.cancel_button = push_button("Отменить", kind="quiet")
+        self.cancel_button = push_button("Отмена", kind="quiet")
         self.cancel_button.setToolTip("Esc")
         self.cancel_button.clicked.connect(self.given_up)
         body = QWidget()

@@ -67,13 +67,14 @@ class MembershipRulePage(ViewsPage):
         ),
         View(
             "enter", "Кому войти", _MOVES,
-            "Здесь будут те, кто отвечает правилу, но в сообществе не состоит.", "people",
+            "Здесь будут те, кто отвечает правилу, но в сообществе не состоит. Сейчас таких нет.", "people",
             (ViewAction("Принять отмеченных", "done", "move_people", about="Ctrl+Enter: участвуют с дня вверху"),
              ViewAction("Не включать", "cancel", "exclude", about="Запомнить: правило их не принимает")),
             has_marks=True,
         ),
         View(
-            "leave", "Кому выйти", _MOVES, "Здесь будут участники, которые больше не отвечают правилу.", "people",
+            "leave", "Кому выйти", _MOVES,
+            "Здесь будут участники, которые больше не отвечают правилу. Сейчас таких нет.", "people",
             (ViewAction("Завершить участие отмеченных", "done", "move_people",
                         about="Ctrl+Enter: последним станет день перед днём вверху"),
              ViewAction("Оставить всегда", "lock", "include", about="Запомнить: правило их не исключает")),
@@ -202,9 +203,12 @@ class MembershipRulePage(ViewsPage):
             asked("kind", "Ступень или тип организации", Choice(ORG_TYPE)),
             asked("locality", "Местность", Choice(LOCALITY)),
         )
+        rule = self.drift.rule if self.drift is not None else None
+        known = work.job_fields(rule.condition) if rule is not None else None
+        own = f" Сейчас правило своё: {rule.words}; новое его заменит." if rule is not None and known is None else ""
         self.panel.ask(
-            f"Кто входит: {chosen.title}", "Записать правило", fields, self._set_quick,
-            note="Все, кто работает в этот день и подходит под заполненные поля.",
+            f"Кто входит: {chosen.title}", "Записать правило", fields, self._set_quick, known,
+            f"Все, кто работает в этот день и подходит под заполненные поля.{own}",
         )  # fmt: skip
 
     def _set_quick(self, values: dict[str, Any]) -> None:
@@ -229,7 +233,9 @@ class MembershipRulePage(ViewsPage):
             self.builder.apply_button.setText("Записать правило")
             self.column.insertWidget(3, self.builder)
         self.builder.show()
-        self.builder.edit(None)
+        rule = self.drift.rule if self.drift is not None else None
+        if rule is None or not self.builder.edit(work.own_condition(rule.condition)):
+            self.builder.edit(None)
         self.builder.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _set_own(self, condition: Condition | None) -> None:
@@ -265,7 +271,8 @@ class MembershipRulePage(ViewsPage):
         drift, marks = self.drift, self.marks()
         if drift is not None and marks:
             self.write(
-                lambda db: work.apply(db, drift, marks), lambda done: f"Вошли: {done.entered}, вышли: {done.left}."
+                lambda db: work.apply(db, drift, marks),
+                lambda done: f"Вошли: {done.entered}." if done.entered else f"Вышли: {done.left}.",
             )
 
     def exclude(self) -> None:

@@ -44,7 +44,7 @@ class SavedSelections(QObject):
         self.message = FieldMessage()
         keep = push_button("Сохранить выборку", "save")
         keep.clicked.connect(self.save)
-        drop = push_button("Отменить", kind="quiet")
+        drop = push_button("Отмена", kind="quiet")
         drop.clicked.connect(self.panel.hide)
         row = QHBoxLayout(self.panel)
         row.setContentsMargins(0, 0, 0, 0)
