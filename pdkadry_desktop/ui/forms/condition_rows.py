@@ -35,8 +35,11 @@ def askable(spec: RegisterSpec) -> dict[str, tuple[str, FieldSpec]]:
     return found
 
 
-def countable(spec: RegisterSpec) -> list[tuple[str, str, str]]:
-    """Registers whose records can be asked for: (label, register, link), also those of the people this one names."""
+def countable(spec: RegisterSpec, *, with_own: bool = False) -> list[tuple[str, str, str]]:
+    """Registers whose records can be asked for: (label, register, link), also those of the people this one names.
+
+    ``with_own``: further records of the register itself too.
+    """
     found = []
     for other in REGISTERS.values():
         for link in other.links:
@@ -44,7 +47,7 @@ def countable(spec: RegisterSpec) -> list[tuple[str, str, str]]:
                 own_link(spec, link.link or "")
             except UnknownPath:
                 continue
-            if other is not spec:
+            if with_own or other is not spec:
                 found.append((f"{other.title} ({link.label.lower()})", other.key, link.name))
     return found
 
@@ -73,12 +76,12 @@ class FieldRow(Row):
         self._gateway = gateway
         self._fields = askable(spec)
         self._editors: list[Editor] = []
-        self.field = _combo("Поле", _FIELD)
+        self.field = combo_box("Поле", _FIELD)
         for path, (label, _) in self._fields.items():
             self.field.addItem(label, path)
-        self.operator = _combo("Сравнение", _OPERATOR)
+        self.operator = combo_box("Сравнение", _OPERATOR)
         self._values = QHBoxLayout()
-        row = _line(self, self.field, self.operator)
+        row = in_line(self, self.field, self.operator)
         row.addLayout(self._values)
         row.addWidget(self._dropper())
         row.addStretch(1)
@@ -144,10 +147,10 @@ class HasRow(Row):
     def __init__(self, spec: RegisterSpec, gateway: Gateway, depth: int) -> None:
         super().__init__()
         self._gateway, self._depth = gateway, depth
-        self.presence = _combo("Есть или нет", 110)
+        self.presence = combo_box("Есть или нет", 110)
         self.presence.addItem("есть", True)
         self.presence.addItem("нет", False)
-        self.register = _combo("Реестр", _FIELD + 60)
+        self.register = combo_box("Реестр", _FIELD + 60)
         for label, key, via in countable(spec):
             self.register.addItem(label, (key, via))
         self.least = QSpinBox()
@@ -155,7 +158,7 @@ class HasRow(Row):
         self.least.setPrefix("не меньше ")
         self.least.setAccessibleName("Не меньше скольких записей")
         head = QWidget()
-        row = _line(head, self.presence, self.register, self.least, self._dropper())
+        row = in_line(head, self.presence, self.register, self.least, self._dropper())
         row.addStretch(1)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -210,7 +213,7 @@ class Group(Row):
         super().__init__()
         self.spec, self._gateway, self._depth = spec, gateway, depth
         self.rows: list[Row] = []
-        self.join = _combo("Как соединить условия", _FIELD)
+        self.join = combo_box("Как соединить условия", _FIELD)
         for text, value in (("все условия (и)", "all"), ("хотя бы одно (или)", "any"), ("ни одного (не)", "none")):
             self.join.addItem(text, value)
         self.join.activated.connect(lambda _: self.edited.emit())
@@ -221,7 +224,7 @@ class Group(Row):
         self._body.setContentsMargins(edge, edge, edge, edge)
         self._body.setSpacing(Space.XS)
         head = QWidget()
-        line = _line(head, self.join)
+        line = in_line(head, self.join)
         for text, icon, slot in (
             ("Поле", "add", self.add_field), ("Связанные записи", "link", self.add_has),
             ("Группа", "list", self.add_group),
@@ -308,7 +311,8 @@ def _same(item: tuple[str, str], wanted: Has) -> bool:
     return item[0] == wanted.register and item[1].removesuffix("_id") == wanted.via.removesuffix("_id")
 
 
-def _combo(name: str, width: int) -> QComboBox:
+def combo_box(name: str, width: int) -> QComboBox:
+    """A list of choices of a row."""
     combo = QComboBox()
     combo.setAccessibleName(name)
     combo.setMinimumWidth(min(width, 160))
@@ -319,7 +323,8 @@ def _combo(name: str, width: int) -> QComboBox:
     return combo
 
 
-def _line(parent: QWidget, *widgets: QWidget) -> QHBoxLayout:
+def in_line(parent: QWidget, *widgets: QWidget) -> QHBoxLayout:
+    """Widgets side by side."""
     row = QHBoxLayout(parent)
     row.setContentsMargins(0, 0, 0, 0)
     row.setSpacing(Space.S)
