@@ -11,7 +11,7 @@ import pytest
 from PySide6.QtCore import Qt
 from small_base import opened
 
-from pdkadry_desktop.core.conditions import Test
+from pdkadry_desktop.core.conditions import All, Test
 from pdkadry_desktop.registers import REGISTERS
 from pdkadry_desktop.storage import journal
 from pdkadry_desktop.ui.context import Context
@@ -124,6 +124,6 @@ def test_the_rule_in_force_is_shown_to_be_changed(page: MembershipRulePage, base
         page.builder.applied.emit(Test("last_name", "eq", "Ёлкина"))
     qtbot.waitUntil(lambda: len(page.areas["enter"].rows) == 1)
     page.build_rule()
-    assert page.builder.condition() == Test("last_name", "eq", "Ёлкина")
+    assert page.builder.condition() == All((Test("last_name", "eq", "Ёлкина"),))
     page.rule_button.click()
     assert "Сейчас правило своё" in page.panel.note.text()
