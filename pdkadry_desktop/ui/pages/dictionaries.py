@@ -97,9 +97,6 @@ class DictionariesPage(WorkPage):
         self.closed_table = RowsTable(self.closed_rows, "Значения закрытого справочника")
         self.open_table.opened.connect(lambda row: self.rename(row.key))
         self.closed_table.opened.connect(lambda row: self.relabel(row.key))
-        for table, columns in ((self.open_table, _OPEN), (self.closed_table, _CLOSED)):
-            for place, each in enumerate(columns):
-                table.setColumnWidth(place, each.width)
         right = QWidget()
         column = QVBoxLayout(right)
         column.setContentsMargins(Space.M, 0, 0, 0)

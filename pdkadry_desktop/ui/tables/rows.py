@@ -8,16 +8,17 @@ from datetime import date
 from typing import Any, Literal
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QIcon, QKeyEvent, QKeySequence
+from PySide6.QtGui import QGuiApplication, QIcon, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from ...core.dates import format_date
 from ...core.kinds import Number
-from ...core.text import fold, natural
+from ...core.text import fold, grouped, natural
 from ..icons import icon
 from ..places import Place
 from ..theme import color
 from ..widgets.badge import TONE_ICONS
+from .fitting import Need, fitted
 from .record_model import EmptyRole
 from .record_view import ROW_HEIGHT, CellDelegate
 
@@ -25,6 +26,9 @@ Tone = Literal["", "good", "warn", "bad"]
 Value = str | int | float | date | None
 Index = QModelIndex | QPersistentModelIndex
 _NUMBER = Number()
+_SAMPLE = 200  # rows whose texts are measured
+_USUAL, _PAD, _MARK = 120, 24, 26  # px: a column without a width, the padding of a cell, a checkbox or an icon
+_LONG_NUMBER = 10_000  # from here on digits stand in threes
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +130,9 @@ class RowsModel(QAbstractTableModel):
             return None
         row = self.rows[index.row()]
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+            value = row.values[index.column()]
+            if isinstance(value, int) and value >= _LONG_NUMBER:
+                return grouped(value)
             return self.text(index.row(), index.column())
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return self._side(index.column())
@@ -190,16 +197,45 @@ class RowsTable(QTableView):
         vertical.setDefaultSectionSize(ROW_HEIGHT)
         header = self.horizontalHeader()
         header.setHighlightSections(False)
-        header.setStretchLastSection(True)
         header.setMinimumSectionSize(48)
         header.setSectionsClickable(True)
         header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         header.sectionClicked.connect(self._sort)
-        for place, column in enumerate(model.columns):
-            if column.width:
-                self.setColumnWidth(place, column.width)
+        header.sectionResized.connect(self._on_resized)
         self.doubleClicked.connect(lambda index: self.opened.emit(model.rows[index.row()]))
         model.modelReset.connect(self._on_reset)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    _is_fitting = False
+    _is_set_by_hand = False
+
+    def _fit(self) -> None:
+        """Shares the width between the columns by what stands in them, until somebody drags one."""
+        columns = self.rows.columns
+        if self._is_set_by_hand or not columns:
+            return
+        self._is_fitting = True
+        for place, width in enumerate(fitted(self._needs(), self.viewport().width())):
+            self.setColumnWidth(place, width)
+        self._is_fitting = False
+
+    def _needs(self) -> list[Need]:
+        columns, sample = self.rows.columns, range(min(len(self.rows.rows), _SAMPLE))
+        words, heading = self.fontMetrics(), self.horizontalHeader().fontMetrics()
+        first = _MARK * self.rows.has_marks + _MARK * any(row.tone for row in self.rows.rows[:_SAMPLE])
+        found = []
+        for place, column in enumerate(columns):
+            longest = max((words.horizontalAdvance(self.rows.text(row, place)) for row in sample), default=0)
+            wanted = max(longest + first * (place == 0), heading.horizontalAdvance(column.title)) + _PAD
+            found.append(Need(column.width or _USUAL, wanted, column.is_number))
+        return found
+
+    def _on_resized(self, _place: int, _old: int, _new: int) -> None:
+        if not self._is_fitting and QGuiApplication.mouseButtons() & Qt.MouseButton.LeftButton:
+            self._is_set_by_hand = True
 
     def current(self) -> Row | None:
         """The row of the cursor."""
@@ -250,6 +286,7 @@ class RowsTable(QTableView):
     _keep: Row | None = None
 
     def _on_reset(self) -> None:
+        self._fit()
         if not self.rows.rows:
             self.current_changed.emit(None)
             return
