@@ -7,14 +7,13 @@ import time
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QFileSystemWatcher, QLockFile, QObject, Qt, QTimer
+from PySide6.QtGui import QWindow
 from PySide6.QtWidgets import QApplication
 
 from .app import Program
 from .core.errors import PasswordNeeded, UserError
 from .core.paths import data_folder
-from .storage import recovery
-from .ui.pages.protection import LOCK_SETTING
-from .ui.password_dialog import PasswordDialog
+from .storage.protection import LOCK_SETTING
 from .ui.places import Place
 
 _WORK = {
@@ -72,6 +71,9 @@ class Session(QObject):
         self._timer = QTimer(self)
         self._timer.setInterval(_CHECK)
         self._timer.timeout.connect(self._look)
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusWindowChanged.connect(self._follow)
         try:
             self._show(Program(base, password=password))
         except PasswordNeeded:
@@ -79,6 +81,8 @@ class Session(QObject):
 
     def ask(self, start: Place | None) -> None:
         """Asks for the password until it opens the base or the user gives up."""
+        from .storage import recovery  # most bases have no password: the start does not wait for what asks for it
+        from .ui.password_dialog import PasswordDialog
 
         def attempt(typed: str, by_code: bool) -> Program:
             if not by_code:
@@ -107,11 +111,15 @@ class Session(QObject):
         self.program = program
         self._worked = time.monotonic()
         program.gateway.lock_wanted.connect(self.lock)
-        application = QApplication.instance()
-        if application is not None:
-            application.installEventFilter(self)
         self._timer.start()
         program.window.show()
+        self._follow(program.window.windowHandle())
+
+    def _follow(self, window: QWindow | None) -> None:
+        """Hears what is pressed in a window. Not of the application: its filter gets each event of each widget."""
+        self._worked = time.monotonic()
+        if window is not None:
+            window.installEventFilter(self)
 
     def _lock(self, is_protected: bool) -> None:
         self._is_locking = False

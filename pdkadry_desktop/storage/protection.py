@@ -16,6 +16,7 @@ from typing import Any
 from ..core.errors import UserError
 
 HEADER = b"SQLite format 3\x00"  # of a file without a password
+LOCK_SETTING = "lock_minutes"  # minutes without work after which the window is shut
 SHORTEST = 8  # characters of a password
 _ROUNDS, _KEY_BYTES, _SALT_BYTES, _PAGE = 256_000, 32, 16, 4096
 

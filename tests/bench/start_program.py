@@ -32,8 +32,8 @@ class Watch(QObject):
 class WatchedProgram(app.Program):
     """Says that it has been painted, and ends the process: what closing costs is not measured."""
 
-    def __init__(self, base):
-        super().__init__(base, start=Place(sys.argv[2]))
+    def __init__(self, base, **options):
+        super().__init__(base, start=Place(sys.argv[2]), **options)
         page = self.window.page(sys.argv[2])
         if hasattr(page, "model"):
             self._watch = Watch(page.table, page.model.rowCount)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from pdkadry_desktop.app import Program
@@ -139,6 +140,11 @@ def test_idle_minutes_lock(qtbot, tmp_path: Path) -> None:
     session._look()
     qtbot.wait(200)
     assert session.program is first, "somebody has just worked"
+    session._worked -= 301
+    QTest.keyClick(first.window.windowHandle(), Qt.Key.Key_Shift)
+    session._look()
+    qtbot.wait(200)
+    assert session.program is first, "a key in the window is work"
     session._worked -= 301
     answer(("password", PASSWORD))
     session._look()

@@ -14,7 +14,7 @@ from ...core.progress import Progress
 from ...storage import recovery
 from ...storage.backup import change_password
 from ...storage.database import Database
-from ...storage.protection import SHORTEST, key_of
+from ...storage.protection import LOCK_SETTING, SHORTEST, key_of
 from ..context import Context
 from ..documents import DocumentSource
 from ..gateway import Gateway, Job
@@ -24,7 +24,6 @@ from ..tokens import Space
 from ..widgets.basics import CardFrame, FieldMessage, MutedLabel, push_button, text_label
 from .work_page import WorkPage
 
-LOCK_SETTING = "lock_minutes"
 _MINUTES = (0, 5, 10, 15, 30, 60)
 _WIDTH = 620
 
