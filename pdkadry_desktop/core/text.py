@@ -10,6 +10,7 @@ _SPACES = dict.fromkeys(map(ord, "\u00a0\u2007\u2009\u200a\u202f\u3000\t\n\r\v\f
 _FOLD = {**_DASHES, **_SPACES, ord("ё"): "е", 0x200B: None, 0x200C: None, 0x200D: None, 0xFEFF: None, 0x00AD: None}
 _LOOK_ALIKE = str.maketrans("abcehkmoptxy", "авсенкмортху")
 _RARE = re.compile("[" + "".join(re.escape(chr(code)) for code in _FOLD if code != ord("ё")) + "]")
+_CASES, _ROOT, _LONG_ROOT = "аеиоуыьйяю", 3, 7  # last letters of cases, the least that is left, what loses one more
 _MANY_SPACES = re.compile(r" {2,}")
 _NUMBERS = re.compile(r"(\d{1,9})")
 _IMPOSSIBLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
@@ -48,6 +49,14 @@ def plural(count: int, one: str, few: str, many: str) -> str:
 def counted(count: int, one: str, few: str, many: str) -> str:
     """«1 запись», «5 000 записей»: the number with narrow spaces and the noun that agrees with it."""
     return f"{grouped(count)} {plural(count, one, few, many)}"
+
+
+def stem(word: str) -> str:
+    """A word without what its forms change: «стипендия» and «стипендий» → «стипенд», «наставник» → «наставни»."""
+    root = word.rstrip(_CASES)
+    if len(root) < _ROOT:
+        return word
+    return root[:-1] if len(root) > _LONG_ROOT else root
 
 
 def grouped(count: int) -> str:
