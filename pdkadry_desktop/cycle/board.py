@@ -15,7 +15,8 @@ from ..indicators.members import organization_codes
 from ..indicators.profiles import Profile
 from ..storage.database import Database
 from ..work.attachments import Paper, papers
-from .campaign import CampaignBoard, boards
+from ..work.working import read_ids
+from .campaign import CampaignBoard, boards, monitored
 from .figures import CellFigure, cell_of, difference
 from .steps import Step, steps
 from .store import Cycle, cycle_of, rows_of
@@ -360,3 +361,9 @@ def _effects(db: Database, read: _Read, after: Sequence[Result] | None) -> list[
 def title_of(row: Values) -> str:
     """What a measure or a recommendation says."""
     return str(row["text"] or row.get("plan_row_id") or "")
+
+
+def monitored_names(db: Database, on: date) -> list[str]:
+    """Organisations that take part in the monitoring on the day, as they are called."""
+    found = read_ids(db, "organizations", monitored(db, on))
+    return sorted((str(row["short_name"] or row["name"]) for row in found.values()), key=natural)

@@ -183,6 +183,19 @@ def add_record(db: Database, register: str, cycle_id: int, values: Mapping[str, 
         return change.add(spec, row)
 
 
+def add_findings(db: Database, cycle_id: int, indicators: Sequence[str | None], values: Mapping[str, Any]) -> int:
+    """The same note to each of the indicators (None: to none) in one action; returns how many."""
+    spec = REGISTERS["findings"]
+    rows = [
+        {**dict.fromkeys(spec.by_name), **values, "cycle_id": cycle_id, "indicator": each or None}
+        for each in indicators
+    ]  # fmt: skip
+    if wrong := [each for each in spec.problems(rows[0]) if each.severity == "error"]:
+        raise records.Invalid(wrong)
+    with db.change(f"Выводы анализа: {counted(len(rows), *spec.forms_of_count)}") as change:
+        return len(change.add_many(spec, rows))
+
+
 def fill_records(db: Database, register: str, ids: Sequence[int], values: Mapping[str, Any]) -> int:
     """Sets what is given (not None) in many records in one action; returns how many changed."""
     spec = REGISTERS[register]

@@ -28,6 +28,7 @@ def groups() -> tuple[NavGroup, ...]:
         "",
         (
             NavItem("indicators", "Показатели", "indicators"),
+            _item("cycle"),
             NavItem("plan", "План", "plan"),
             NavItem("report", "Отчёты", "report"),
             NavItem("import", "Импорт и обмен", "exchange"),

@@ -1,0 +1,36 @@
+"""The cycle with its figures, read for the page and for the papers alike."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from ...core.dates import Period
+from ...core.errors import UserError
+from ...cycle.board import CycleBoard, read_cycle
+from ...indicators.compute import Result, compute
+from ...indicators.profiles import Profile
+from ...storage.database import Database
+from ..facts import given_facts
+
+
+def results_of(db: Database, profile: Profile, period: Period) -> list[Result]:
+    """The accepted figures of a period."""
+    return compute(db, profile, period, given=given_facts(db, profile, period.end))
+
+
+def cycle_board(db: Database, profile: Profile, period: Period, today: date) -> CycleBoard | None:
+    """The cycle of the year with the figures of the next year as far as it has come; None when it was not started."""
+    year = period.year
+    after = None
+    if today.year > year:
+        end = min(today, date(year + 1, 12, 31))
+        after = results_of(db, profile, Period.of_year(year + 1, end))
+    return read_cycle(db, profile, year, results_of(db, profile, period), after, today)
+
+
+def needed_board(db: Database, profile: Profile, period: Period, today: date) -> CycleBoard:
+    """The same for a paper; UserError when there is no cycle of that year."""
+    found = cycle_board(db, profile, period, today)
+    if found is None:
+        raise UserError(f"Цикл мониторинга {period.year} года не начат.", "Начните его на странице «Цикл мониторинга».")
+    return found
