@@ -106,6 +106,36 @@ def _evidence_register(db: Database, inputs: Inputs) -> Document:
     return evidence_register.report(db, inputs)
 
 
+def _cycle_sheet(db: Database, inputs: Inputs) -> Document:
+    from . import cycle_papers
+
+    return cycle_papers.sheet(db, inputs)
+
+
+def _recommendations(db: Database, inputs: Inputs) -> Document:
+    from . import cycle_letters
+
+    return cycle_letters.build(db, inputs)
+
+
+def _monitoring_directive(db: Database, inputs: Inputs) -> Document:
+    from . import cycle_letters
+
+    return cycle_letters.build_directive(db, inputs)
+
+
+def _decisions(db: Database, inputs: Inputs) -> Document:
+    from . import cycle_papers
+
+    return cycle_papers.decisions(db, inputs)
+
+
+def _effect(db: Database, inputs: Inputs) -> Document:
+    from . import cycle_papers
+
+    return cycle_papers.effect(db, inputs)
+
+
 REPORTS: dict[str, ReportSpec] = {
     each.id: each
     for each in (
@@ -186,6 +216,36 @@ REPORTS: dict[str, ReportSpec] = {
             "Реестр подтверждений",
             "Документы с номером и датой, что подтверждают, есть ли файл; показатели без документа.",
             _evidence_register,
+        ),
+        ReportSpec(
+            "cycle",
+            "Лист цикла мониторинга",
+            "Девять шагов года: документы с реквизитами, что сделано, чего не хватает.",
+            _cycle_sheet,
+        ),
+        ReportSpec(
+            "recommendations",
+            "Адресные рекомендации",
+            "Письмо каждой организации с рекомендациями цикла, все одним файлом.",
+            _recommendations,
+        ),
+        ReportSpec(
+            "monitoring-directive",
+            "Приказ о проведении мониторинга",
+            "Проект приказа: сроки кампании, организации, пункты.",
+            _monitoring_directive,
+        ),
+        ReportSpec(
+            "decisions",
+            "Перечень управленческих решений",
+            "Решения по итогам мониторинга по документам: срок, ответственный, состояние.",
+            _decisions,
+        ),
+        ReportSpec(
+            "effect",
+            "Эффективность мер",
+            "Справка: мера – показатель до и после – вывод.",
+            _effect,
         ),
     )
 }
