@@ -10,17 +10,16 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from ..core.errors import BaseDamaged, BaseUnavailable, UserError
+from ..core.errors import BaseDamaged, BaseUnavailable, PasswordNeeded, UserError
 from .database import (
     APPLICATION_ID,
     Database,
     connected,
     forget_journals,
     refuse_foreign,
-    required_key,
     translated_errors,
 )
-from .protection import Key, new_key
+from .protection import Key, key_of, new_key
 
 _REPLACE_TRIES = 10
 _REPLACE_PAUSE = 0.5  # seconds; an antivirus holds a fresh file for a moment
@@ -75,7 +74,8 @@ def _copy(db: Database, part: Path, key: Key | None) -> dict[str, int]:
                 copy.execute("PRAGMA journal_mode=OFF")
                 db.raw.backup(copy)
         else:
-            _export(db, part, key)
+            with db.writing():
+                _export(db.raw, part, key)
         with contextlib.closing(connected(part, key)) as copy:
             if copy.execute("PRAGMA integrity_check").fetchone()[0] != "ok":
                 raise _bad_copy(db)
@@ -86,17 +86,15 @@ def _copy(db: Database, part: Path, key: Key | None) -> dict[str, int]:
     return counts
 
 
-def _export(db: Database, part: Path, key: Key | None) -> None:
+def _export(source: Any, part: Path, key: Key | None) -> None:
     """The backup API copies whole pages: it cannot put a password on them or take it off; SQLCipher's export can."""
-    run = db.raw.execute
     text = f"x'{key.secret.hex()}{key.salt.hex()}'" if key is not None else ""
-    with db.writing():
-        run("ATTACH DATABASE ? AS protected KEY ?", (os.fspath(part), text))
-        try:
-            run("SELECT sqlcipher_export('protected')").fetchall()
-            run(f"PRAGMA protected.application_id={APPLICATION_ID}")
-        finally:
-            run("DETACH DATABASE protected")
+    source.execute("ATTACH DATABASE ? AS other KEY ?", (os.fspath(part), text))
+    try:
+        source.execute("SELECT sqlcipher_export('other')").fetchall()
+        source.execute(f"PRAGMA other.application_id={APPLICATION_ID}")
+    finally:
+        source.execute("DETACH DATABASE other")
 
 
 def _bad_copy(db: Database) -> UserError:
@@ -105,43 +103,68 @@ def _bad_copy(db: Database) -> UserError:
     return UserError("Копия получилась повреждённой и не сохранена.", "Проверьте диск и повторите.")
 
 
-def restore(source: Path, target: Path, password: str | None = None) -> Path | None:
+def restore(source: Path, target: Path, password: str | None = None, key: Key | None = None) -> Path | None:
     """Puts a backup into the place of ``target`` (made when missing); returns where the replaced state is kept.
 
-    ``password`` opens the backup and the present base; a base that is made anew gets the password of the backup.
+    ``password`` opens the backup and the present base (``key``: the base, and a backup made with it); a base that is
+    made anew gets the password of the backup.
     """
     source, target = Path(source), Path(target)
     if not source.exists():
         raise BaseUnavailable(f"Копии «{source}» нет.", "Проверьте путь.")
     if source.resolve() == target.resolve():
         raise UserError("Это сама база, а не её копия.", "Выберите файл копии.")
-    key = required_key(source, password) if refuse_foreign(source) else None
-    with translated_errors(source), contextlib.closing(connected(source, key)) as copy:
-        copy.execute("PRAGMA query_only=ON")
-        if copy.execute("PRAGMA integrity_check").fetchone()[0] != "ok":
-            raise BaseDamaged("Копия повреждена.", "База не изменена. Возьмите другую копию.")
-        wanted = digest(copy)
-        saved = _keep_present(target, password) if target.exists() else None
-        is_new = not target.exists()
-        opened = Database.open(target, create=True, key=key) if is_new else Database.open(target, password=password)
-        with opened as db:
-            if (db.key is None) != (key is None):
-                raise UserError(
-                    "У копии есть пароль, а у базы нет, или наоборот: восстановить её на место базы нельзя.",
-                    "Восстановите копию в новый файл и откройте его: pdkadry --base НОВЫЙ.pdk restore КОПИЯ.pdk.",
-                )
-            with db.writing():
-                copy.backup(db.raw)
-            if digest(db.raw) != wanted:
-                raise BaseUnavailable("Восстановление не удалось проверить.", f"Прежнее состояние – в файле «{saved}».")
-    Database.open(target, password=password).close()  # an older copy is upgraded now, while the user looks on
+    own = copy_key(source, password, key)
+    part = target.with_name(f"{target.name}.restore")
+    try:
+        with translated_errors(source), contextlib.closing(connected(source, own)) as copy:
+            if copy.execute("PRAGMA integrity_check").fetchone()[0] != "ok":
+                raise BaseDamaged("Копия повреждена.", "База не изменена. Возьмите другую копию.")
+            saved = _keep_present(target, password, key) if target.exists() else None
+            is_new = not target.exists()
+            opened = (
+                Database.open(target, create=True, key=own) if is_new
+                else Database.open(target, password=password, key=key)
+            )  # fmt: skip
+            with opened as db:
+                if (db.key is None) == (own is None):
+                    _bring_back(copy, db, saved)
+                else:  # the base got its password after the copy was made, or lost it
+                    part.unlink(missing_ok=True)
+                    _export(copy, part, db.key)
+                    with contextlib.closing(connected(part, db.key)) as same:
+                        _bring_back(same, db, saved)
+        with Database.open(target, password=password, key=key or own):
+            pass  # an older copy is upgraded now, while the user looks on
+    finally:
+        with contextlib.suppress(OSError):
+            part.unlink(missing_ok=True)
     return saved
 
 
-def _keep_present(target: Path, password: str | None) -> Path | None:
+def _bring_back(copy: Any, db: Database, saved: Path | None) -> None:
+    with db.writing():
+        copy.backup(db.raw)
+    if digest(db.raw) != digest(copy):
+        raise BaseUnavailable("Восстановление не удалось проверить.", f"Прежнее состояние – в файле «{saved}».")
+
+
+def copy_key(path: Path, password: str | None, key: Key | None) -> Key | None:
+    """The key of a copy: that of the base when they share a salt, else from the password; PasswordNeeded without."""
+    if not refuse_foreign(path):
+        return None
+    with path.open("rb") as file:
+        if key is not None and file.read(len(key.salt)) == key.salt:
+            return key
+    if password is None:
+        raise PasswordNeeded(f"Копия «{path.name}» открывается паролем.", "Введите пароль, с которым она сделана.")
+    return key_of(path, password)
+
+
+def _keep_present(target: Path, password: str | None, key: Key | None) -> Path | None:
     """Copies the state that a restore replaces, None when it is empty; a damaged base is moved aside as it is."""
     try:
-        with Database.open(target, password=password) as db:
+        with Database.open(target, password=password, key=key) as db:
             if not any(count for name, count in db.counts().items() if name != "counters"):
                 return None
             saved = free_name(target.with_name(f"{target.stem}.до-восстановления{target.suffix}"))
