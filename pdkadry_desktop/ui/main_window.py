@@ -154,7 +154,7 @@ class MainWindow(QMainWindow):
         keys = self.sidebar.keys()
         kind, _, rest = page.partition(":")
         work = WORKS.get(page)  # a page of work stands where the first of its registers stands
-        registers = [f"register:{each}" for each in (rest, *(work.registers if work else ()))]
+        registers = [f"register:{each}" for each in (rest, *(work.registers + work.cards if work else ()))]
         for candidate in (page, *registers, kind):
             if candidate in keys:
                 return candidate

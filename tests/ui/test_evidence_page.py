@@ -99,6 +99,9 @@ def test_the_page_shows_files_and_filters(base: Base, documents: dict[str, int],
         page.filter.setCurrentIndex(page.filter.findData(key))
         page.filter.activated.emit(page.filter.currentIndex())
         assert set(shown(page)) == {documents[name] for name in left}
+    page.search.setText("такого нет")
+    assert page.stack.currentWidget() is page.nothing
+    page.search.setText("битый")
     document = look(lambda db: page.source().build(db, None))
     assert "пропал" in document.title
     (table,) = [block for block in document.blocks if isinstance(block, Table)]

@@ -195,6 +195,7 @@ def test_closing_from_the_list_and_the_card(qtbot, tmp_path: Path) -> None:
         page.form.day.line.setText("20.10.2024")
         page.form.give()
         qtbot.waitUntil(lambda: page.stack.currentIndex() == 1)
+        assert "открыто 3, и у каждой уже стоит дата закрытия" in page.nothing.text()
         look(journal.undo)
         qtbot.waitUntil(lambda: page.model.rowCount() == 2)
         page.search.setText("хим")

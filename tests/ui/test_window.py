@@ -144,6 +144,7 @@ def test_a_page_of_work_stands_where_its_register_stands(program: Program, qtbot
     for page, key in (
         ("stream", "register:courses"), ("names:attendances", "registers"), ("names:courses", "register:courses"),
         ("contest", "register:contests"), ("visit_log", "visit_log"), ("trash", "registers"),
+        ("organization", "register:organizations"), ("person", "register:teachers"),
     ):  # fmt: skip
         program.window.go(Place(page))
         assert program.window.sidebar.current() == key

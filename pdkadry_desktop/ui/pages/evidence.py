@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QMenu, QPushButton, QStackedWidget
 
 from ...core.attachments import size_words
+from ...core.dates import format_date
 from ...core.errors import UserError
+from ...core.progress import Progress
 from ...core.register import RegisterSpec
-from ...core.text import counted
+from ...core.text import counted, fold, grouped
 from ...indicators.profiles import load_profile
 from ...registers import REGISTERS
 from ...registers.documents import DOCUMENTS
+from ...reports.document import Document
 from ...reports.library.evidence_register import COLUMNS, TITLE, EvidenceView, build, cells, view
 from ...storage import files
 from ...storage.database import Database
@@ -28,6 +32,7 @@ from ..tables.rows import Row, RowColumn, RowsModel, RowsTable, Tone
 from ..tokens import Space
 from ..widgets.basics import MutedLabel, push_button, text_label
 from ..widgets.feedback import EmptyState
+from ..widgets.search_field import SearchField
 from .registers import GROUP_TITLES
 from .work_page import WorkPage
 
@@ -56,6 +61,11 @@ class EvidencePage(WorkPage):
         bar.setSpacing(Space.S)
         bar.addWidget(text_label("Показать", "field"))
         bar.addWidget(self.filter)
+        self.search = SearchField("Найти документ: номер, название, что подтверждает", "Ctrl+F")
+        self.search.setMaximumWidth(420)
+        self.search.textChanged.connect(lambda _: self._show_rows())
+        self.shortcut("Ctrl+F", self.search.setFocus)
+        bar.addWidget(self.search, 1)
         bar.addStretch(1)
         bar.addWidget(self._bare_button())
         self.column.addLayout(bar)
@@ -68,7 +78,9 @@ class EvidencePage(WorkPage):
         self.model = RowsModel([RowColumn(*each) for each in zip(COLUMNS, _WIDTHS, strict=True)], parent=self)
         self.table = RowsTable(self.model, TITLE)
         self.table.opened.connect(lambda row: self.go.emit(row.place))
+        self.nothing = EmptyState("search", "Таких документов нет. Измените отбор или слова поиска.")
         self.stack.addWidget(self.empty)
+        self.stack.addWidget(self.nothing)
         self.stack.addWidget(self.table)
         self.column.addWidget(self.stack, 1)
         self.note = MutedLabel("", wrap=True)
@@ -143,10 +155,14 @@ class EvidencePage(WorkPage):
     def _show_rows(self) -> None:
         if self._found is None:
             return
-        rows = chosen(self._found.rows, self.filter.currentData())
+        rows = _named(chosen(self._found.rows, self.filter.currentData()), self.search.text())
         self.model.show([self._row(each) for each in rows])
-        self.header.set_count(counted(len(rows), *DOCUMENTS.forms_of_count))
-        self.stack.setCurrentWidget(self.table if self._found.rows else self.empty)
+        count, of_all = counted(len(rows), *DOCUMENTS.forms_of_count), grouped(len(self._found.rows))
+        self.header.set_count(count if len(rows) == len(self._found.rows) else f"{count} из {of_all}")
+        comes = self.stack.currentWidget() is self.empty and bool(rows) and not self.search.hasFocus()
+        self.stack.setCurrentWidget(self.table if rows else self.nothing if self._found.rows else self.empty)
+        if comes:
+            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
         bare = len(chosen(self._found.rows, "no_file"))
         broken = len(chosen(self._found.rows, "broken"))
         kept, unused = self._found.kept, self._found.unused
@@ -171,5 +187,18 @@ class EvidencePage(WorkPage):
         return Row(cells(each), each.paper.id, place, _TONES.get(each.state, ""))
 
     def source(self) -> DocumentSource:
-        read, by = self.reader(), self.filter.currentData()
-        return DocumentSource(TITLE, lambda db, _: build(read(db), date.today(), by), Place("evidence"))
+        read, by, text = self.reader(), self.filter.currentData(), self.search.text()
+
+        def make(db: Database, _: Progress) -> Document:
+            found = read(db)
+            return build(replace(found, rows=_named(found.rows, text)), date.today(), by)
+
+        return DocumentSource(TITLE, make, Place("evidence"))
+
+
+def _named(rows: Sequence[EvidenceRow], text: str) -> tuple[EvidenceRow, ...]:
+    """Those that say all the words in any of their cells."""
+    words = fold(text).split()
+    said = (fold(" ".join(format_date(each) if isinstance(each, date) else each or "" for each in cells(row)))
+            for row in rows)  # fmt: skip
+    return tuple(row for row, whole in zip(rows, said, strict=True) if all(word in whole for word in words))

@@ -8,6 +8,7 @@ from datetime import date
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedWidget
 
+from ...core.dates import format_date
 from ...core.text import counted, fold
 from ...storage.database import Database
 from ...work import staff_records
@@ -51,7 +52,8 @@ class VacancyClosingPage(WorkPage):
         self.table.current_changed.connect(lambda _: self._show_state())
         self.stack = QStackedWidget()
         self.stack.addWidget(self.table)
-        self.stack.addWidget(EmptyState("vacancy", "Открытых вакансий на эту дату нет: закрывать нечего."))
+        self.nothing = EmptyState("vacancy", "")
+        self.stack.addWidget(self.nothing)
         self.stack.addWidget(EmptyState("search", "Среди открытых вакансий такой нет."))
         self.status = MutedLabel("", wrap=True)
         self.status.setMinimumHeight(28)
@@ -71,10 +73,15 @@ class VacancyClosingPage(WorkPage):
 
     def reader(self) -> Callable[[Database], list[Post]]:
         on = self._context.as_of
-        return lambda db: open_posts((post for post in staff_records.all_posts(db) if post.ends_on is None), on)
+        return lambda db: open_posts(staff_records.all_posts(db), on)
 
-    def show_found(self, found: list[Post]) -> None:
-        self._posts = found
+    def show_found(self, open_then: list[Post]) -> None:
+        self._posts = found = [post for post in open_then if post.ends_on is None]
+        closed_later, day = len(open_then) - len(found), format_date(self._context.as_of)
+        self.nothing.set_text(
+            f"На {day} открыто {closed_later}, и у каждой уже стоит дата закрытия: закрывать нечего." if closed_later
+            else f"На {day} открытых вакансий нет: закрывать нечего. Дату выбирают вверху окна."
+        )  # fmt: skip
         if self._marks is not None:  # the page was just opened with these
             missing = self._marks - {post.id for post in found}
             if missing:
@@ -85,7 +92,8 @@ class VacancyClosingPage(WorkPage):
                     tone="warn",
                 )
         self._show_rows()
-        self.header.set_count(f"открыто {len(found)} на {self._context.as_of:%d.%m.%Y}")
+        later = f" · ещё у {closed_later} уже стоит дата закрытия" if closed_later else ""
+        self.header.set_count(f"на {day} не закрыто {len(found)}{later}")
 
     def _show_rows(self) -> None:
         words = fold(self.search.text()).split()

@@ -64,6 +64,9 @@ class EmptyState(QWidget):
     def set_text(self, text: str) -> None:
         self._text.setText(text)
 
+    def text(self) -> str:
+        return self._text.text()
+
 
 class _Disc(QWidget):
     _SIZE, _ICON = 88, 40
