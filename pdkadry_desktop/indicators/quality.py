@@ -72,13 +72,13 @@ def completeness(result: Result, known: Reporting) -> Completeness | None:
         return Completeness(expected, expected - given) if given else None
     if not counting.parts or any(part.register != _STAFF for part in counting.parts):
         return None
-    wanted = _kinds(counting)
+    wanted = kinds_asked(counting)
     expected = frozenset(each for each, kind in known.kinds.items() if not wanted or kind in wanted)
     filled = frozenset(result.places) if result.places else frozenset()
     return Completeness(expected, expected - known.with_staff - filled) if expected else None
 
 
-def _kinds(counting: Counting) -> frozenset[str]:
+def kinds_asked(counting: Counting) -> frozenset[str]:
     """Types of organisations that the base asks for; none: all."""
     found: set[str] = set()
     for part in counting.parts:

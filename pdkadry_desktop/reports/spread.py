@@ -11,6 +11,7 @@ from ..indicators.compute import Result, value_of
 from ..indicators.given import Number, share_or_count
 from ..indicators.judging import Judged, Verdict, is_met, verdict
 from ..indicators.profiles import exact
+from ..indicators.quality import kinds_asked, reporting
 from ..indicators.targets import Aim, OwnTarget, Targets, frozen_values, judged, no_base
 from ..storage import query
 from ..storage.database import Database
@@ -36,6 +37,7 @@ class PlaceFigure:
     target: Judged | None
     source: str
     own: OwnTarget | None
+    is_silent: bool = False  # nothing at all was sent: «нет данных», not «нет кого считать»
 
     @property
     def verdict(self) -> Verdict:
@@ -53,19 +55,26 @@ def place_figures(
     db: Database, profile_id: str, result: Result, targets: Targets, titles: Mapping[int, str], *,
     everyone: bool = False,
 ) -> list[PlaceFigure]:  # fmt: skip
-    """The organisations of a figure, each judged by its own target; ``everyone``: those without a figure too."""
+    """The organisations of a figure, each judged by its own target.
+
+    ``everyone``: also those of the asked types that have no figure.
+    """
     known = {**(result.tally.organizations() if result.tally else {}), **result.places}
     frozen = _Bases(db, profile_id, result, targets)
+    sent = reporting(db, result.period) if everyone else None
+    kinds = kinds_asked(result.definition.counting) if result.definition else frozenset()
     found = []
     for each, title in titles.items():
-        if each not in known and not everyone:
+        is_asked = sent is not None and (not kinds or sent.kinds.get(each) in kinds)
+        if each not in known and not is_asked:
             continue
         numerator, base = known.get(each, (None, None))
         value = None
         if numerator is not None:
             value = value_of(share_or_count(result.kind, base), numerator, base)[0]
         target, source, own = frozen.target(each)
-        found.append(PlaceFigure(each, title, numerator, base, value, target, source, own))
+        is_silent = numerator is None and (sent is None or result.tally is None or each not in sent.with_staff)
+        found.append(PlaceFigure(each, title, numerator, base, value, target, source, own, is_silent))
     return found
 
 

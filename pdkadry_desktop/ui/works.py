@@ -83,6 +83,11 @@ _ALL = (
         registers=("targets", "organizations", "indicator_values"),
     ),
     Work(
+        "comparison", "Сравнение организаций и лет", "indicators", "comparison", "ComparisonPage", "monitoring",
+        "Тепловая карта организаций по показателям, кто хуже медианы района, годы рядом с изменением.",
+        registers=("organizations", "targets", "closed_periods"),
+    ),
+    Work(
         "form_check", "Сверка с формами", "check", "form_check", "FormCheckPage", "monitoring",
         "Числа ОО-1 и 85-К школы рядом с реестром: чем отличаются, из-за кого и что принято.",
         registers=("organizations", "employments"),
@@ -177,6 +182,10 @@ _ALL = (
         "evidence", "Реестр подтверждений", "link", "evidence", "EvidencePage", "documents",
         "Документы с номером и датой: что подтверждает каждый, есть ли файл и не изменён ли он.",
         registers=("documents",),
+    ),
+    Work(
+        "copies", "Копии базы", "save", "copies", "CopiesPage", "service",
+        "Копии, которые программа делает сама; сделать сейчас, записать на флешку, вернуться к одной из них.",
     ),
     Work(
         "protection", "Защита паролем", "lock", "protection", "ProtectionPage", "service",

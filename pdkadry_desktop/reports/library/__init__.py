@@ -100,6 +100,24 @@ def _course_request(db: Database, inputs: Inputs) -> Document:
     return course_request.report(db, inputs)
 
 
+def _heat_map(db: Database, inputs: Inputs) -> Document:
+    from . import comparison
+
+    return comparison.report_heat(db, inputs)
+
+
+def _indicator_years(db: Database, inputs: Inputs) -> Document:
+    from . import comparison
+
+    return comparison.report_years(db, inputs)
+
+
+def _indicator_breakdowns(db: Database, inputs: Inputs) -> Document:
+    from . import indicator_breakdowns
+
+    return indicator_breakdowns.report(db, inputs)
+
+
 def _evidence_register(db: Database, inputs: Inputs) -> Document:
     from . import evidence_register
 
@@ -150,6 +168,24 @@ REPORTS: dict[str, ReportSpec] = {
             "Показатели по организациям",
             "Все показатели, которые считаются по организациям: числитель и знаменатель каждой.",
             _organizations_matrix,
+        ),
+        ReportSpec(
+            "heat-map",
+            "Тепловая карта организаций",
+            "Организации по показателям: доля и знак выполнения своей цели, медиана, кто её хуже.",
+            _heat_map,
+        ),
+        ReportSpec(
+            "indicator-years",
+            "Показатели по годам",
+            "Четыре года рядом: значения, изменение к прошлому году, лучше или хуже.",
+            _indicator_years,
+        ),
+        ReportSpec(
+            "indicator-breakdowns",
+            "Показатели в разрезах",
+            "Каждый показатель по типам организаций, городу и селу, возрасту, стажу, должностям, предметам, уровням.",
+            _indicator_breakdowns,
         ),
         ReportSpec(
             "staff-tables",

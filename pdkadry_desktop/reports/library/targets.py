@@ -66,8 +66,8 @@ def place_cells(each: PlaceFigure, unit: str) -> tuple[str, ...]:
     """A row as it stands in the table, on screen and on paper."""
     bound = None if each.value is None else nearest_bound(each.target, each.value)
     counted = "" if each.numerator is None or each.base is None else f"{number(each.numerator)} из {number(each.base)}"
-    shown = share_words(each.value, unit, bound) if each.numerator is not None else "нет данных"
-    words = "нет данных" if each.numerator is None else "нет кого считать" if each.value is None else ""
+    shown = share_words(each.value, unit, bound)
+    words = "" if each.value is not None else "нет данных" if each.is_silent else "нет кого считать"
     return (
         each.title, shown, counted, target_words(each.own, each, unit), _source(each), reached_words(each),
         words or VERDICT_WORDS[each.verdict],

@@ -20,6 +20,7 @@ from .indicator_facts import FactsTab
 from .indicator_order import OrderTab
 from .indicator_organizations import OrganizationsTab
 from .indicator_overview import OverviewTab
+from .indicator_slices import SlicesTab
 from .indicator_why import WhyTab
 
 
@@ -35,6 +36,7 @@ class IndicatorDetail(QFrame):
         self._result: Result | None = None
         self.overview = OverviewTab(gateway)
         self.organizations = OrganizationsTab(gateway)
+        self.slices = SlicesTab(gateway)
         self.why = WhyTab(gateway)
         self.order = OrderTab()
         self.facts = FactsTab(gateway)
@@ -43,9 +45,10 @@ class IndicatorDetail(QFrame):
         self.tabs.setAccessibleName("Разделы показателя")
         self.tabs.tabBar().setExpanding(False)
         self.tabs.tabBar().setUsesScrollButtons(False)
+        self.tabs.tabBar().setStyleSheet(f"QTabBar::tab {{ padding-left: {Space.S}px; padding-right: {Space.S}px; }}")
         for tab, title in (
             (self.overview, "Обзор"), (self.organizations, "Организации"), (self.why, "Почему?"),
-            (self.order, "Приказ"), (self.facts, "Ввод"),
+            (self.slices, "Разрезы"), (self.order, "Приказ"), (self.facts, "Ввод"),
         ):  # fmt: skip
             self.tabs.addTab(tab, title)
         column = QVBoxLayout(self)
@@ -54,7 +57,7 @@ class IndicatorDetail(QFrame):
         column.addWidget(self._head())
         column.addSpacing(Space.S)
         column.addWidget(self.tabs, 1)
-        for tab in (self.overview, self.organizations, self.why, self.facts):
+        for tab in (self.overview, self.organizations, self.slices, self.why, self.facts):
             tab.go.connect(self.go)
 
     def _head(self) -> QWidget:
@@ -113,6 +116,7 @@ class IndicatorDetail(QFrame):
         self._detail.setVisible(any(parts))
         self.overview.show_result(snapshot, result, past)
         self.organizations.show_result(snapshot, result)
+        self.slices.show_result(snapshot, result)
         self.why.show_result(snapshot, result)
         self.order.show_result(result)
         self.facts.show_result(snapshot, result)
@@ -124,7 +128,9 @@ class IndicatorDetail(QFrame):
         has_places = result.tally is not None and bool(is_plan or result.tally.organizations())
         self.tabs.setTabText(1, "Пункты плана" if is_plan else "Организации")
         self.tabs.setTabVisible(1, has_places)
-        self.tabs.setTabVisible(2, counting is not None and bool(counting.parts))
+        has_parts = counting is not None and bool(counting.parts)
+        self.tabs.setTabVisible(2, has_parts)
+        self.tabs.setTabVisible(3, has_parts and result.tally is not None)
 
     def show_past(self, past: PastYears) -> None:
         """Earlier years have come from the background."""

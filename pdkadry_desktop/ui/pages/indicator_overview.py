@@ -10,8 +10,10 @@ from ...indicators.compute import Result
 from ...indicators.describe import describe, meanings, unknown_fields
 from ...indicators.wording import number
 from ...registers import REGISTERS
+from ...reports.figure_quality import FigureQuality, figure_quality
 from ..gateway import Gateway
 from ..icons import set_icon
+from ..places import Place
 from ..tokens import Space
 from ..widgets.basics import MutedLabel, push_button, text_label
 from ..widgets.flow import FlowLayout
@@ -77,11 +79,11 @@ class OverviewTab(Parts):
         self._asked += 1
         asked = self._asked
 
-        def show(found: list[MemberList]) -> None:
+        def show(found: tuple[list[MemberList], FigureQuality]) -> None:
             if asked == self._asked:
-                self._show(result, past, found)
+                self._show(result, past, *found)
 
-        self._gateway.ask(lambda db: lists(db, result), show)
+        self._gateway.ask(lambda db: (lists(db, result), figure_quality(db, result)), show)
 
     def shown_id(self) -> str:
         """The indicator whose lists are shown; they come a moment after the figure."""
@@ -91,13 +93,14 @@ class OverviewTab(Parts):
         """The buttons that open the lists behind the figure."""
         return list(self._buttons)
 
-    def _show(self, result: Result, past: PastYears, found: list[MemberList]) -> None:
+    def _show(self, result: Result, past: PastYears, found: list[MemberList], quality: FigureQuality) -> None:
         position = self.verticalScrollBar().value()
         had_focus = next((each.text() for each in self._buttons if each.hasFocus()), None)
         self.empty()
         self._chart = None
         self._shown = result.id
         self._lists(result, found)
+        self._quality(result, quality)
         self._years(result, past)
         self._breakdown(result)
         self._method(result)
@@ -137,6 +140,32 @@ class OverviewTab(Parts):
         if shared := tally.counted_in_several():
             people = counted(shared, "член", "члена", "членов")
             self.text(f"{people} списка – сразу в нескольких организациях; по району считаются один раз.", "muted")
+
+    def _quality(self, result: Result, found: FigureQuality) -> None:
+        """How complete the data are, each gap with its list; the way to the targets."""
+        if found.completeness is not None:
+            silent = found.completeness.silent
+            self.text(f"Данные – {found.completeness.words()}.", "muted")
+            if silent:
+                title = f"{result.id}: организации без данных"
+                self._link(f"Кто не сообщил: {len(silent)}", Place("register:organizations", only=silent, title=title))
+        for flag in found.flags:
+            said = flag.words()
+            self.text(f"{said[0].upper()}{said[1:]}.", "muted")
+            title = f"{result.id}: признак «{flag.label}» не заполнен"
+            self._link("Заполнить признак", Place(f"register:{flag.register}", only=flag.ids, title=title))
+        for gap in found.unproved:
+            said = gap.words()
+            title = f"{result.id}: учтены, документа нет"
+            self._link(said[0].upper() + said[1:], Place(f"register:{gap.register}", only=gap.ids, title=title))
+        if result.kind not in ("presence", "list"):
+            self._link("Цели: району и организациям", Place("targets", detail=result.id))
+
+    def _link(self, words: str, place: Place) -> None:
+        button = push_button(words, kind="link")
+        button.setToolTip("Открыть")
+        button.clicked.connect(lambda: self.go.emit(place))
+        self.column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _years(self, result: Result, past: PastYears) -> None:
         self._chart_title, self._chart = MutedLabel("По годам"), YearsChart()

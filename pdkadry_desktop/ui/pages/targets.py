@@ -34,7 +34,7 @@ from .action_panel import asked, field_of
 from .views_page import View, ViewAction, ViewsPage
 
 _TARGETS = ("цель", "цели", "целей")
-_WIDTHS = (290, 90, 130, 200, 130, 140, 160)
+_WIDTHS = (250, 80, 140, 190, 120, 150, 150)
 _TONES: dict[str, Tone] = {"met": "good", "within_tolerance": "warn", "not_met": "bad"}
 _WHOLE = 0  # the key of the municipality's row
 
@@ -160,7 +160,7 @@ class TargetsPage(ViewsPage):
 
     def _fields(self) -> tuple[FieldSpec, ...]:
         return (
-            asked("aim", "Цель", Text(80), required=True, help=HINT),
+            asked("aim", "Цель", Text(80), required=True),
             field_of("targets", "document_id"), field_of("targets", "note"),
         )  # fmt: skip
 
