@@ -14,9 +14,10 @@ from small_base import opened
 from pdkadry_desktop.registers import REGISTERS
 from pdkadry_desktop.ui.context import Context
 from pdkadry_desktop.ui.gateway import Gateway
-from pdkadry_desktop.ui.pages.names import NamesPage, takes_names
+from pdkadry_desktop.ui.pages.names import NamesPage
 from pdkadry_desktop.ui.pages.register import RegisterPage
 from pdkadry_desktop.ui.places import Place
+from pdkadry_desktop.work.listed import takes_people
 
 Base = tuple[Gateway, dict[str, int], Callable[..., Any]]
 
@@ -131,6 +132,31 @@ def test_what_all_have_in_common_is_required(names: NamesPage, base: Base, qtbot
 
 
 def test_who_takes_a_list_of_names() -> None:
-    found = {key for key, spec in REGISTERS.items() if takes_names(spec)}
+    found = {key for key, spec in REGISTERS.items() if takes_people(spec)}
     assert {"attendances", "contest_entries", "memberships", "courses"} <= found
     assert not {"teachers", "ioms", "mentorships", "organizations"} & found
+
+
+def test_a_list_that_is_not_ready_says_why(names: NamesPage, qtbot) -> None:
+    names.add()
+    assert "вставьте список" in names.banner.accessibleName()
+    names.names.setPlainText("Неведомый Пётр Ильич")
+    qtbot.waitUntil(lambda: len(names.choices) == 1)
+    names.choices[0][1].setCurrentIndex(0)
+    names.people.changed.emit()
+    names.add()
+    assert "Выберите, кто это: 1" in names.banner.accessibleName()
+
+
+def test_a_list_given_up_leads_where_one_wanted_and_back_leads_back(names: NamesPage, qtbot) -> None:
+    names.names.setPlainText("Неведомый Пётр Ильич")
+    names.wanted = Place("plan")
+    assert not names.may_leave()
+    with qtbot.waitSignal(names.go) as gone:
+        names.banner.action.click()
+    assert gone.args == [Place("plan")]
+    names.arrive(Place("names:attendances", detail=Place("contest", 7)))
+    assert names.back.text() == "Назад"
+    with qtbot.waitSignal(names.go) as gone:
+        names.back.click()
+    assert gone.args == [Place("contest", 7)]

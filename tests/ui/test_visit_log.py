@@ -56,6 +56,11 @@ def test_an_entry_in_one_line_and_ready_for_the_next(qtbot, tmp_path: Path) -> N
         qtbot.waitUntil(lambda: len(page.model.rows) == 1)
         document = look(lambda db: page.source().build(db, None))
         assert "план урока по ФГОС" in str(document)
+        with qtbot.waitSignal(page.said) as said:
+            page.delete_button.click()
+        assert said.args == ["Удалено записей: 1."]
+        look(journal.undo)
+        qtbot.waitUntil(lambda: len(page.model.rows) == 1)
         page.turn(-1)
         qtbot.waitUntil(lambda: page.stack.currentWidget() is page.empty)
 

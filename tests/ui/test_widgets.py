@@ -344,3 +344,17 @@ def test_icon_button_acts_and_is_named(qtbot) -> None:
     assert button.accessibleName() == button.toolTip() == "Печать"
     with qtbot.waitSignal(button.clicked):
         qtbot.keyClick(button, Key.Key_Space)
+
+
+def test_flow_stands_lower_things_in_the_middle_of_their_line(qtbot, host: QWidget) -> None:
+    area = QWidget(host)
+    flow = FlowLayout(area)
+    high, low = QLabel("кнопка"), QLabel("отметка")
+    high.setFixedSize(80, 32)
+    low.setFixedSize(80, 16)
+    flow.addWidget(high)
+    flow.addWidget(low)
+    area.resize(400, 40)
+    area.show()
+    qtbot.waitUntil(lambda: low.x() > high.x())
+    assert low.geometry().center().y() == high.geometry().center().y()

@@ -13,7 +13,7 @@ from ...core.errors import UserError
 from ...core.register import RegisterSpec
 from ...core.text import counted
 from ...registers.name_matching import Match
-from ...work.listed import PERSON, Done, Listed, add_listed, guest_field, takes_people
+from ...work.listed import PERSON, Done, Listed, add_listed, guest_field
 from ..forms.form import RecordForm
 from ..forms.people_list import PeopleList
 from ..gateway import Gateway
@@ -23,8 +23,6 @@ from ..widgets.basics import CardFrame, MutedLabel
 from ..widgets.feedback import ErrorBanner
 from ..widgets.header import PageHeader
 from .page import Page
-
-takes_names = takes_people
 
 
 class NamesPage(Page):
@@ -39,8 +37,8 @@ class NamesPage(Page):
         self.help_key = spec.key
         guest = guest_field(spec)
         self.header = PageHeader(title or f"{spec.title}: список ФИО")
-        back = self.header.add_action("К списку", "list")
-        back.clicked.connect(lambda: self.go.emit(Place(f"register:{spec.key}")))
+        self.back = self.header.add_action("К списку", "list")
+        self.back.clicked.connect(lambda: self.go.emit(self._after or Place(f"register:{spec.key}")))
         self.add_button = self.header.set_primary("Добавить", "add")
         self.add_button.setToolTip("Ctrl+S")
         self.add_button.clicked.connect(self.add)
@@ -95,6 +93,7 @@ class NamesPage(Page):
 
     def arrive(self, place: Place) -> None:
         self._after = place.detail if isinstance(place.detail, Place) else None
+        self.back.setText("К списку" if self._after is None else "Назад")
         self.banner.clear()
         if place.preset or self.people.is_empty():
             self.form.load(dict(place.preset))

@@ -95,13 +95,19 @@ class VisitLogPage(WorkPage):
             bar.addWidget(widget)
         self.summary = MutedLabel("", wrap=True)
         bar.addWidget(self.summary, 1)
+        self.delete_button = push_button("Удалить", "delete", "quiet")
+        self.delete_button.setToolTip("Удаляет выбранные записи (Delete); вернуть – Ctrl+Z")
+        self.delete_button.clicked.connect(self.delete_chosen)
+        bar.addWidget(self.delete_button)
         self.column.addLayout(bar)
         self.model = RowsModel(_COLUMNS)
         self.table = RowsTable(self.model, "Журнал методиста за месяц")
         self.model.setParent(self)
         self.table.opened.connect(lambda row: self.go.emit(row.place))
         self.empty = EmptyState(
-            "journal", "Здесь будут записи месяца: выберите вид, наберите, кто или где, и тему – и нажмите Enter."
+            "journal",
+            "Здесь будут записи месяца: выберите вид, наберите, кто или где, и тему – и нажмите Enter. "
+            "Прошлые месяцы – стрелкой слева (Alt+PgUp).",
         )
         self.stack = QStackedWidget()
         self.stack.addWidget(self.table)
@@ -202,6 +208,7 @@ class VisitLogPage(WorkPage):
         self.summary.setText(f"Сегодня: {today} · {words}" if today else words)
         self.model.show([Row(_values(each), each.id, Place("record:visits", each.id)) for each in month.visits])
         self.stack.setCurrentWidget(self.table if month.visits else self.empty)
+        self.delete_button.setVisible(bool(month.visits))
 
     def turn(self, months: int) -> None:
         """Another month."""
@@ -265,8 +272,13 @@ class VisitLogPage(WorkPage):
         self.topic.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def delete(self) -> None:
+        """The key works in the table only: in a line it removes letters."""
+        if self.table.hasFocus():
+            self.delete_chosen()
+
+    def delete_chosen(self) -> None:
         """Removes the chosen entries; Ctrl+Z brings them back."""
-        chosen = [row.key for row in self.table.chosen()] if self.table.hasFocus() else []
+        chosen = [row.key for row in self.table.chosen()]
         if chosen:
             self._gateway.ask(
                 lambda db: records.delete(db, _SPEC, chosen), lambda count: self.said.emit(f"Удалено записей: {count}.")

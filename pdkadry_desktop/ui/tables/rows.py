@@ -137,7 +137,9 @@ class RowsModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return self._side(index.column())
         if role == EmptyRole:
-            return bool(self.columns[index.column()].title) and row.values[index.column()] in (None, "")
+            is_told = index.column() == 0 and (self.has_marks or bool(row.tone))  # a box or a sign stands there
+            has_dash = bool(self.columns[index.column()].title) and not is_told
+            return has_dash and row.values[index.column()] in (None, "")
         if role == Qt.ItemDataRole.CheckStateRole and self.has_marks and index.column() == 0 and row.can_mark:
             return Qt.CheckState.Checked if row.key in self._marks else Qt.CheckState.Unchecked
         if index.column() == 0 and row.tone:

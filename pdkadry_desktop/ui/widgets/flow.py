@@ -58,17 +58,30 @@ class FlowLayout(QLayout):
     def _arrange(self, rect: QRect, move: bool) -> int:
         """Lay the items out in ``rect`` (only when ``move``); returns the height they take."""
         area = rect.marginsRemoved(self.contentsMargins())
-        x, y, line_height = area.x(), area.y(), 0
+        line: list[tuple[QLayoutItem, QRect]] = []
+        y = area.y()
+        x, height = area.x(), 0
         for item in self._visible():
             size = item.sizeHint()
-            width = min(size.width(), area.width())
-            if x > area.x() and x + width > area.right() + 1:
-                x, y, line_height = area.x(), y + line_height + self.spacing(), 0
-            if move:
-                item.setGeometry(QRect(QPoint(x, y), QSize(width, size.height())))
-            x += width + self.spacing()
-            line_height = max(line_height, size.height())
-        return y + line_height - rect.y() + self.contentsMargins().bottom()
+            size.setWidth(min(size.width(), area.width()))
+            if line and x + size.width() > area.right() + 1:
+                if move:
+                    _place(line, y, height)
+                y, line = y + height + self.spacing(), []
+                x, height = area.x(), 0
+            line.append((item, QRect(QPoint(x, y), size)))
+            x += size.width() + self.spacing()
+            height = max(height, size.height())
+        if move:
+            _place(line, y, height)
+        return y + height - rect.y() + self.contentsMargins().bottom()
+
+
+def _place(line: list[tuple[QLayoutItem, QRect]], y: int, height: int) -> None:
+    """The items of one line, each in the middle of its height: a box to tick stands level with the buttons."""
+    for item, rect in line:
+        rect.moveTop(y + (height - rect.height()) // 2)
+        item.setGeometry(rect)
 
 
 class GridFlow(FlowLayout):
