@@ -45,7 +45,7 @@ def take_in(arguments: argparse.Namespace) -> int:
     from ..exchange.rejected import write_rejected
     from ..exchange.sheets import read_workbook
 
-    if arguments.kind in ("form", "transfer"):
+    if arguments.kind == "transfer":
         raise UserError(
             f"Файлы вида «{arguments.kind}» эта версия ещё не читает.", "Перенесите таблицу в книгу района (export)."
         )

@@ -12,6 +12,7 @@ from ..core.dates import format_date
 from ..core.errors import ChangeRefused, UserError
 from ..core.text import counted, natural
 from ..registers import REGISTERS
+from ..registers.receipts import received_values
 from ..storage import records
 from ..storage.database import Database
 from ..work.working import Values, read_ids, read_rows
@@ -193,15 +194,6 @@ def receive(
             values["note"] = note
         change.set(_RECEIPTS, ident, values)
     return ident
-
-
-def received_values(row: Values | None, on: date) -> dict[str, Any]:
-    """What a receipt on this day changes in the record."""
-    if row is None or row["received_on"] is None:
-        return {"received_on": on}
-    if row["returned_on"] is None:
-        return {}  # it came before: the first day counts
-    return {"corrected_on": on, "accepted_on": None}
 
 
 def mark(db: Database, ids: Sequence[int], state: State, on: date, note: str = "") -> int:

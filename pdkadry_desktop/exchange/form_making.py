@@ -20,8 +20,8 @@ from .form_service import FormInfo
 from .form_source import FormSource, Place
 from .form_templates import FormTemplate
 from .form_writer import write_form
+from .snapshot import BASE_MARK
 
-BASE_MARK = "forms_base"  # the setting that names this base in its forms
 _LONGEST = 90
 
 

@@ -46,7 +46,7 @@ class FormInfo:
 
 def service_rows(info: FormInfo, rows: Sequence[tuple[FormSheet, Sequence[FormRow]]]) -> list[list[Any]]:
     """The lines of the service sheet."""
-    head = [
+    head: list[list[Any]] = [
         [_MARK, VERSION], ["база", info.base], ["организация", info.organization], ["форма", info.title],
         ["год", info.year], ["кампания", info.campaign], ["сделана", info.made_on.isoformat()],
         *(["лист", each.title, each.layout.name, " ".join(c.name for c in each.columns)] for each, _ in rows),

@@ -163,7 +163,8 @@ class _Sheet:
             most = kind.most if kind.most is not None else 1_000_000
             rule = DataValidation(
                 "decimal", operator="between", formula1=str(least), formula2=str(most), allow_blank=True,
-                showErrorMessage=True, errorStyle="warning", errorTitle="Нужно число", error=f"Введите число от {least:g} до {most:g}.",
+                showErrorMessage=True, errorStyle="warning", errorTitle="Нужно число",
+                error=f"Введите число от {least:g} до {most:g}.",
             )  # fmt: skip
         else:
             return
@@ -236,15 +237,20 @@ class _Sheet:
         cell.alignment = Alignment(vertical="top", wrap_text=True)
         if number_format != "@general":
             cell.number_format = number_format
-        return cell._style
+        return _style_of(cell)
 
     def _cells(self, record_id: int | None, values: Sequence[Any]) -> list[Any]:
         cells: list[Any] = [record_id]
         for column, value in zip(self._form.columns, values, strict=True):
             cell = self.writer.cell(value)
-            cell._style = copy(self._date if isinstance(column.field.kind, Date) else self._plain)
+            cell._style = copy(self._date if isinstance(column.field.kind, Date) else self._plain)  # thousands of cells
             cells.append(cell)
         return cells
+
+
+def _style_of(cell: Any) -> Any:
+    """The whole dress of a cell at once: setting it part by part takes ten times longer."""
+    return cell._style
 
 
 def _font(**options: Any) -> Font:

@@ -19,6 +19,8 @@ from .checker import check_sheet
 from .context import Context
 from .foreign import KINDS as FOREIGN_KINDS
 from .foreign import Found, find_tables, foreign_layouts, nothing_found, plan_foreign, remember
+from .form_compare import FormPlan
+from .form_return import form_layouts, is_form, notes_of, plan_form
 from .headings import SEARCHED_ROWS, find_headings, ignore_sheet
 from .layout import SheetLayout, layouts, name_key, planning_order
 from .people import plan_people
@@ -42,12 +44,14 @@ def import_workbook(
 def plan_import(
     db: Database, file: SheetFile, progress: Progress = NO_PROGRESS, kind: str = "auto"
 ) -> ImportPlan:  # fmt: skip
-    """What importing the file would do. Nothing is written. ``kind``: auto, workbook or one of foreign.KINDS."""
+    """What importing the file would do. Nothing is written. ``kind``: auto, workbook, form or one of foreign.KINDS."""
     return make_plan(take_snapshot(db, known_sheets(file, kind)), file, progress, kind=kind)
 
 
 def known_sheets(file: SheetFile, kind: str = "auto") -> list[SheetLayout]:
     """Layouts of the sheets that the file is compared with; ImportRefused when there is nothing to read in it."""
+    if _is_form(file, kind):
+        return form_layouts(file)
     foreign = _foreign_tables(file, kind)
     if foreign is not None:
         if foreign.kind is None:
@@ -62,6 +66,11 @@ def known_sheets(file: SheetFile, kind: str = "auto") -> list[SheetLayout]:
             "«ФИО», «Должность» … или «Наименование».",
         )
     return found
+
+
+def _is_form(file: SheetFile, kind: str) -> bool:
+    """A return of a form made by this program; told so, or seen."""
+    return kind == "form" or (kind == "auto" and is_form(file))
 
 
 def _foreign_tables(file: SheetFile, kind: str) -> Found | None:
@@ -98,6 +107,8 @@ def make_plan(
     kind: str = "auto",
 ) -> ImportPlan:  # fmt: skip
     """The plan from what the base held: needs no base, so it may run on any thread."""
+    if _is_form(file, kind):
+        return plan_form(snapshot, file, progress, today)
     foreign = _foreign_tables(file, kind)
     if foreign is not None:
         return plan_foreign(snapshot, file, progress, today, kind, foreign)
@@ -151,11 +162,14 @@ def apply_import(db: Database, plan: ImportPlan, progress: Progress = NO_PROGRES
     """
     if journal_state(db) != plan.base_state:
         raise ChangeRefused("База изменилась после проверки файла: ничего не записано.", "Проверьте файл ещё раз.")
-    if plan.changes_nothing:
+    notes = notes_of(db, plan, date.today()) if isinstance(plan, FormPlan) else []
+    if plan.changes_nothing and not notes:
         return None
     with db.change(f"Импорт: {plan.path.name}", kind="import") as change:
         _write(change, plan, progress)
-        entry = change.entry_id
+        for register, record, values in notes:
+            change.set(REGISTERS[register], record, values)
+        entry = change.entry_id if change.rows else None
     remember(db, plan.readings)
     return entry
 

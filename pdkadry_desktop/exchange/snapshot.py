@@ -15,6 +15,7 @@ from .implied import automatic_code
 from .layout import SheetLayout
 
 HEADING_ANSWERS = "foreign_headings"  # the setting that keeps the answers about headings
+BASE_MARK = "forms_base"  # the setting that names this base in the forms it makes
 _CONTEXT = ("organizations", "programmes", "providers")  # what empty cells are derived from
 
 
@@ -24,13 +25,14 @@ class Snapshot:
     codes of records that were merged into another lead to it, and a record's own code stands after them.
 
     ``state``: the number of the last journal entry, to see whether the base changed since. ``answers``: what columns of
-    foreign tables mean, by the headings of the table (foreign.py).
+    foreign tables mean, by the headings of the table (foreign.py). ``base``: how this base is named in its forms.
     """
 
     rows: dict[str, dict[int, tuple[Any, ...]]]
     codes: dict[str, dict[str, int]]
     state: int
     answers: dict[str, dict[str, str]] = field(default_factory=dict)
+    base: str = ""
 
     def records(self, register: str) -> Iterator[tuple[int, dict[str, Any]]]:
         """Id and fields of every record read."""
@@ -58,7 +60,7 @@ def take_snapshot(db: Database, layouts: Iterable[SheetLayout]) -> Snapshot:
         codes[key] = _other_codes(db, spec)
         codes[key].update({automatic_code(spec, each): each for each, code in found if code is None})
         codes[key].update({code: each for each, code in found if code is not None})
-    return Snapshot(rows, codes, journal_state(db), db.setting(HEADING_ANSWERS, {}))
+    return Snapshot(rows, codes, journal_state(db), db.setting(HEADING_ANSWERS, {}), db.setting(BASE_MARK, ""))
 
 
 def _other_codes(db: Database, spec: RegisterSpec) -> dict[str, int]:

@@ -51,6 +51,15 @@ def reason_of_return(row: Mapping[str, Any]) -> Iterator[Problem]:
         yield Problem("note", "Напишите, почему организация не сдаёт.")
 
 
+def received_values(row: Mapping[str, Any] | None, on: date) -> dict[str, Any]:
+    """What a receipt on this day changes in the record: the first day counts, after a return it is the correction."""
+    if row is None or row["received_on"] is None:
+        return {"received_on": on}
+    if row["returned_on"] is None:
+        return {}  # it came before: the first day counts
+    return {"corrected_on": on, "accepted_on": None}
+
+
 RECEIPTS = register(
     Receipt,
     key="receipts", title="Сдача данных", singular="Сдача данных", group="monitoring", icon="check",
