@@ -21,6 +21,7 @@ class Alternative:
     title: str
     why: str
     definition: Definition
+    table: Table
 
 
 @cache
@@ -39,12 +40,11 @@ def alternative(indicator: str, key: str) -> Alternative | None:
 def _readings(table: Table) -> tuple[Alternative, ...]:
     name = str(table["id"])
     usual = definitions()[name]
-    found = [Alternative(name, "", str(table["usual"]), str(table.get("why", "")), usual)]
-    shipped = {word: value for word, value in expanded(name).items() if word not in ("id", "title")}
+    found = [Alternative(name, "", str(table["usual"]), str(table.get("why", "")), usual, expanded(name))]
     for each in typed(name, table, "reading", list):
         own = {word: value for word, value in each.items() if word not in ("key", "title", "why")}
-        definition = parse_own({**shipped, **own, "id": name, "title": usual.title})
-        found.append(Alternative(name, each["key"], each["title"], each.get("why", ""), definition))
+        whole = {**expanded(name), **own}
+        found.append(Alternative(name, each["key"], each["title"], each.get("why", ""), parse_own(whole), whole))
     return tuple(found)
 
 

@@ -31,3 +31,15 @@ class MergeOf:
     keep: int
     drop: int
     back: Place | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MethodOf:
+    """The detail of «method»: the indicator whose definition is edited, or what a new one begins with.
+
+    ``copies``: a new indicator as this one; ``selection``: (register, name) of a saved selection; nothing: one chooses.
+    """
+
+    indicator: str = ""
+    copies: str = ""
+    selection: tuple[str, str] | None = None

@@ -200,6 +200,11 @@ _ALL = (
         "Кто входит в объединение по правилу («все учителя математики»), кому войти и выйти, исключения.",
         registers=("communities", "memberships"), cards=("communities",),
     ),
+    Work(
+        "method", "Методика показателя", "edit", "method", "MethodPage", "monitoring",
+        "Собственный показатель или своя методика: база, числитель, исключения из списков, результат сразу.",
+        registers=("indicator_definitions",),
+    ),
 )  # fmt: skip
 WORKS: dict[str, Work] = {each.key: each for each in _ALL}
 

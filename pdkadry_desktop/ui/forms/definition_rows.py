@@ -36,7 +36,7 @@ from .definition_windows import WindowEditor, windows_of
 from .editors import Editor, editor_for
 
 RowKind = TypeVar("RowKind", bound="NodeRow")
-_FIELD, _OPERATOR, _VALUE = 240, 170, 200
+_FIELD, _OPERATOR, _VALUE = 190, 130, 180
 
 
 class NodeRow(QWidget):
@@ -75,8 +75,16 @@ class FieldRow(NodeRow):
             self.at.addItem(f"на день: {label}", path)
         self._values = QWidget()
         self._box = line(self._values)
-        row = line(self, self.field, self.comparison, self._values, self.or_empty, self.at, self._dropper())
-        row.addStretch(1)
+        head, self._more = QWidget(), QWidget()
+        line(head, self.field, self.comparison, self._values, self._dropper()).addStretch(1)
+        further = line(self._more, self.or_empty, self.at)
+        further.setContentsMargins(Space.L, 0, 0, 0)
+        further.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(Space.XS)
+        column.addWidget(head)
+        column.addWidget(self._more)
         self.field.activated.connect(lambda _: self._on_field())
         self.comparison.activated.connect(lambda _: self._on_comparison())
         self.or_empty.toggled.connect(lambda _: self.edited.emit())
@@ -104,6 +112,7 @@ class FieldRow(NodeRow):
         self._values.setVisible(bool(self._editors))
         self.or_empty.setVisible(chosen.may_be_empty)
         self.at.setVisible(chosen.op.startswith("years_"))
+        self._more.setVisible(chosen.may_be_empty or chosen.op.startswith("years_"))
         self.edited.emit()
 
     def node(self) -> Node:
@@ -148,7 +157,7 @@ class SetRow(NodeRow):
         super().__init__()
         self._gateway, self._depth = gateway, depth
         self._params: dict[str, QSpinBox | WindowEditor | Editor] = {}
-        self.sets = combo("Готовое условие", _FIELD + 100)
+        self.sets = combo("Готовое условие", 400)
         self._spec = spec
         for name, title in sets_for(spec).items():
             self.sets.addItem(title, name)
@@ -158,11 +167,13 @@ class SetRow(NodeRow):
         head = QWidget()
         self._asked = QWidget()
         self._box = line(self._asked)
-        line(head, self.sets, self._asked, self.more, self._dropper()).addStretch(1)
+        self._box.setContentsMargins(Space.L, 0, 0, 0)
+        line(head, self.sets, self.more, self._dropper()).addStretch(1)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(Space.XS)
         self._column.addWidget(head)
+        self._column.addWidget(self._asked)
         self.where: Group | None = None
         self.sets.activated.connect(lambda _: self._on_set())
         self._on_set()
@@ -186,6 +197,7 @@ class SetRow(NodeRow):
             self._params[name] = editor = self._editor(table, name, usual)
             self._box.addWidget(MutedLabel(table["asks"][name]))
             self._box.addWidget(editor)
+        self._box.addStretch(1)
         self._asked.setVisible(bool(self._params))
         self.edited.emit()
 
@@ -266,7 +278,7 @@ class HasRow(NodeRow):
         super().__init__()
         self._spec, self._gateway, self._depth = spec, gateway, depth
         self._via: str | None = ""  # as it was written: left out where there is only one link
-        self.register = combo("Реестр", _FIELD + 100)
+        self.register = combo("Реестр", 290)
         for label, key, via in countable(spec, with_own=True):
             self.register.addItem(label, (key, via.removesuffix("_id")))
         self.least = QSpinBox()
