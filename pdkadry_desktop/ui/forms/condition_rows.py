@@ -63,7 +63,7 @@ class Row(QWidget):
         raise NotImplementedError
 
     def _dropper(self) -> QWidget:
-        cross = icon_button("cancel", "Убрать условие", small=True)
+        cross = icon_button("delete", "Убрать условие", small=True)
         cross.clicked.connect(self.dropped)
         return cross
 

@@ -51,6 +51,8 @@ class ValueFilter(QFrame):
         column.addWidget(self.search)
         self.values = QListWidget()
         self.values.setAccessibleName(f"Значения столбца «{field.label}»")
+        self.values.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.values.setTextElideMode(Qt.TextElideMode.ElideMiddle)  # the count at the end stays
         column.addWidget(self.values, 1)
         self.note = MutedLabel("Читаем значения…", wrap=True)
         column.addWidget(self.note)
@@ -66,7 +68,7 @@ class ValueFilter(QFrame):
         self.setFocusProxy(self.ends[0] if self.ends else self.search)
 
     def sizeHint(self) -> QSize:
-        return QSize(340, 440)
+        return QSize(400, 440)
 
     def _range(self, gateway: Gateway) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -87,6 +89,7 @@ class ValueFilter(QFrame):
         for value, count in found[:limit]:
             words = "не заполнено" if value is None else _words(self.field, value)
             item = QListWidgetItem(f"{words}  ·  {grouped(count)}")
+            item.setToolTip(item.text())
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
             item.setCheckState(Qt.CheckState.Unchecked)
             self.values.addItem(item)
