@@ -28,6 +28,7 @@ from ..widgets.header import PageHeader
 from .card import RecordCard
 from .card_actions import card_source
 from .page import Page
+from .record_words import beside, next_of
 
 _CARD_FROM = 1100
 
@@ -127,7 +128,11 @@ class RecordPage(Page):
             self.drafts.begin(None, draft)
         else:
             wanted = place.record_id
-            self._gateway.ask(lambda db: self._read(db, wanted), lambda found: self._on_opened(found, draft))
+            self._gateway.ask(
+                lambda db: self._read(db, wanted),
+                lambda found: self._on_opened(found, draft),
+                lambda error: self._on_gone(wanted, error),
+            )
 
     def may_leave(self) -> bool:
         if self._is_saving or not self.form.is_changed():
@@ -177,6 +182,14 @@ class RecordPage(Page):
             raise UserError("Этой записи больше нет.", "Её удалили; отмените удаление (Ctrl+Z), если она нужна.")
         return query.title(db, self.spec.key, record_id), values
 
+    def _on_gone(self, wanted: int, error: UserError) -> None:
+        """There is nothing to show: back to the list, which says why."""
+        if wanted == self._id:
+            self._id = None
+            self.form.load({})
+            self._to_list()
+            self.said.emit(f"{error.text} {error.hint}")
+
     def _on_opened(self, found: tuple[str, dict[str, Any]], draft: int | None) -> None:
         self._on_read(found)
         self.drafts.begin(self._id, draft)
@@ -189,6 +202,7 @@ class RecordPage(Page):
         self.form.load(values)
         self.notes.look()
         self.header.set_title(title)
+        self.header.set_count(beside(self.spec, values) if self._id is not None else "")
         self._share_width()
         self.card.show_record(-1 if self._id is None else self._id)
         self.paper.setVisible(self._id is not None)
@@ -287,19 +301,33 @@ class RecordPage(Page):
         self.question.clear()
         self.drafts.done()
         self.said.emit("Сохранено.")
-        self._id = record_id
+        is_new, self._id = self._id is None, record_id
         after()
+        if is_new and after == self._stay:
+            self._offer_next(record_id)
+
+    def _offer_next(self, record_id: int) -> None:
+        if (found := next_of(self.spec, record_id)) is not None:
+            text, hint, words, place = found
+            later = ("Позже", lambda: None)
+            self.question.ask(text, hint, (words, lambda: self.go.emit(place)), later, tone="accent")
 
     def _stay(self) -> None:
         """The form goes on where it is, with what is stored now."""
         record_id = self._id
         assert record_id is not None
+        self._is_saving = True  # a second press before the program has filled in its part saves nothing anew
 
         def show(found: tuple[str, dict[str, Any]]) -> None:
+            self._is_saving = False
             self._fill(found[1], found[0] or self.spec.singular, keeps_place=True)
             self.drafts.begin(record_id)
 
-        self._gateway.ask(lambda db: self._read(db, record_id), show)
+        def refused(error: UserError) -> None:
+            self._is_saving = False
+            self._on_gone(record_id, error)
+
+        self._gateway.ask(lambda db: self._read(db, record_id), show, refused)
 
     def _begin_next(self) -> None:
         self._id = None

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
 from pdkadry_desktop.ui.theme import font
 from pdkadry_desktop.ui.tokens import Space
-from pdkadry_desktop.ui.widgets.basics import icon_button, push_button, text_label
+from pdkadry_desktop.ui.widgets.basics import icon_button, push_button
 
 _LEAST = 160  # px of a title that is shortened
 _SLACK = 2
@@ -22,8 +24,8 @@ class PageHeader(QWidget):
 
     def __init__(self, title: str, count: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._title = _Title(title)
-        self._count = text_label(count, "muted")
+        self._title = _Words(title, "title")
+        self._count = _Words(count, "muted")
         self._count.setVisible(bool(count))
         self._primary: QPushButton | None = None
         self._row = QHBoxLayout(self)
@@ -42,7 +44,7 @@ class PageHeader(QWidget):
 
     def set_count(self, count: str) -> None:
         """The words beside the title: «214 записей», «12 из 214»."""
-        self._count.setText(count)
+        self._count.show_whole(count)
         self._count.setVisible(bool(count))
 
     def add_action(self, text: str, icon: str = "") -> QPushButton:
@@ -62,15 +64,15 @@ class PageHeader(QWidget):
         return self._primary
 
 
-class _Title(QLabel):
-    """The title: as wide as its words where there is room, otherwise shortened; then the tooltip says the whole."""
+class _Words(QLabel):
+    """As wide as its words where there is room, otherwise shortened; then the tooltip says the whole."""
 
-    def __init__(self, whole: str) -> None:
+    def __init__(self, whole: str, role: Literal["title", "muted"]) -> None:
         super().__init__()
         self.whole = whole
         self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setProperty("role", "title")
-        self.setFont(font("title"))
+        self.setProperty("role", role)
+        self.setFont(font("note" if role == "muted" else role))
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self.show_whole(whole)
 
