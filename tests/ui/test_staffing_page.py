@@ -97,8 +97,8 @@ def test_a_snapshot_is_taken_and_recalled(qtbot, tmp_path: Path) -> None:
         page.choose(None)
         qtbot.waitUntil(lambda: subjects(page) == ["химия", "математика"])
         page.choose(POINT)
-        qtbot.waitUntil(page.drop_button.isVisible)
-        page.drop_button.click()
+        qtbot.waitUntil(page.foot.drop_button.isVisible)
+        page.foot.drop_button.click()
         qtbot.waitUntil(lambda: page.take_button.isEnabled())
         assert "Нет снимка на 15.10.2024" in page.since.text()
         look(journal.undo)
@@ -134,18 +134,18 @@ def test_without_changes_for_many_at_once(qtbot, tmp_path: Path) -> None:
         page.tabs.setCurrentIndex(1)
         states = [(row.values[1], row.values[2], row.can_mark) for row in page.models[1].rows]
         assert states == [("не сообщила", "не сообщено", True), ("есть изменения", 2, False), ("не сообщила", 1, True)]
-        page.silent_button.click()
-        assert page.confirm_button.text() == "Без изменений на 20.10.2024: 2"
+        page.foot.silent_button.click()
+        assert page.foot.confirm_button.text() == "Без изменений на 20.10.2024: 2"
         with qtbot.waitSignal(page.said) as said:
             qtbot.keyClick(page.tables[1], Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
         assert said.args == ["Без изменений на 20.10.2024: 2 организации."]
         qtbot.waitUntil(lambda: [row.values[1] for row in page.models[1].rows].count("без изменений") == 2)
         assert page.models[1].rows[0].values[2] == 0, "confirmed: none"
-        assert not page.confirm_button.isEnabled()
+        assert not page.foot.confirm_button.isEnabled()
         page.confirm()
         assert page.banner.isVisible()
         look(journal.undo)
-        qtbot.waitUntil(lambda: page.confirm_button.isEnabled())
+        qtbot.waitUntil(lambda: page.foot.confirm_button.isEnabled())
 
 
 def test_days_of_the_calendar_are_set(qtbot, tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QMenu, QStackedWidget, QTabBar, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QStackedWidget, QTabBar
 
 from ...core.dates import Clock, format_date
 from ...core.errors import UserError
@@ -29,9 +29,11 @@ from ..places import Place
 from ..tables.rows import RowsModel, RowsTable
 from ..theme import style
 from ..tokens import Space
-from ..widgets.basics import MutedLabel, push_button, text_label
+from ..widgets.basics import MutedLabel, text_label
 from ..widgets.feedback import EmptyState, ErrorBanner
 from ..widgets.half_months import HalfMonths, Point
+from .staffing_foot import StaffingFoot
+from .staffing_papers import list_source, need_source, papers_menu
 from .staffing_rows import (
     CHANGES,
     CLOSED,
@@ -79,7 +81,7 @@ class StaffingPage(WorkPage):
         self._year = 0
         self._found: _Found | None = None
         self.papers = self.header.add_action("Отчёты", "report")
-        self.papers.setMenu(self._papers())
+        self.papers.setMenu(papers_menu(self, self._day, self.go.emit))
         self.papers.setProperty("menu", True)
         self.settings = self.header.add_action("Сроки", "settings")
         self.settings.setToolTip("Дни полумесячных снимков и контрольные месяцы")
@@ -108,11 +110,13 @@ class StaffingPage(WorkPage):
         self.tables = [RowsTable(model, name) for model, name in zip(self.models, _TITLES, strict=True)]
         self.stack = QStackedWidget()
         self._pairs: list[QStackedWidget] = []
-        for table, text in zip(self.tables, _EMPTY, strict=True):
+        for place, (table, text) in enumerate(zip(self.tables, _EMPTY, strict=True)):
             table.opened.connect(lambda row: self.go.emit(row.place))
+            empty = EmptyState("vacancy", text, "Добавить вакансию" if place == _POSTS else "", "add")
+            empty.action_triggered.connect(self._add)
             pair = QStackedWidget()
             pair.addWidget(table)
-            pair.addWidget(EmptyState("vacancy", text))
+            pair.addWidget(empty)
             self._pairs.append(pair)
             self.stack.addWidget(pair)
         keys = QShortcut(QKeySequence("Ctrl+Return"), self.tables[_PLACES])  # the form above has its own Ctrl+Enter
@@ -121,21 +125,13 @@ class StaffingPage(WorkPage):
         for model in self.models[: _PLACES + 1]:
             model.marked.connect(self._show_actions)
         self.column.addWidget(self.stack, 1)
-        self.column.addWidget(self._actions())
+        self.foot = StaffingFoot(
+            self.models, add=self._add, close=self._close, confirm=self.confirm, drop=self._drop
+        )  # fmt: skip
+        self.column.addWidget(self.foot)
+        self.shortcut("Ctrl+N", self._add)
         self.tabs.currentChanged.connect(self._on_tab)
         self._on_tab(0)
-
-    def _papers(self) -> QMenu:
-        """Reports by name, whatever list is seen; «Печать» and «В Excel» give the list that is seen."""
-        menu = QMenu(self)
-        for title, make in (
-            ("Отчёт ОКП в министерство", lambda: self._need_source(only_acute=False)),
-            ("Отчёт ОКП: только острая потребность", lambda: self._need_source(only_acute=True)),
-            ("Банк вакансий для ищущих работу", self._bank_source),
-        ):
-            action = menu.addAction(title)
-            action.triggered.connect(lambda _=False, make=make: self.go.emit(Place("document", detail=make())))
-        return menu
 
     def _bar(self) -> QHBoxLayout:
         self.tabs = QTabBar()
@@ -159,27 +155,6 @@ class StaffingPage(WorkPage):
         bar.addWidget(self.only_acute)
         bar.addWidget(self.against)
         return bar
-
-    def _actions(self) -> QWidget:
-        self.hint = MutedLabel("", wrap=True)
-        self.close_button = push_button("Закрыть…", "check")
-        self.close_button.setToolTip("Закрыть отмеченные вакансии или выбранную: день и кем")
-        self.close_button.clicked.connect(self._close)
-        self.silent_button = push_button("Отметить всех, кто не сообщил", "check", "quiet")
-        self.silent_button.clicked.connect(lambda: self.models[_PLACES].mark_all(True))
-        self.confirm_button = push_button("Без изменений", "check", "primary")
-        self.confirm_button.setToolTip("Записать «без изменений» отмеченным организациям или выбранной (Ctrl+Enter)")
-        self.confirm_button.clicked.connect(self.confirm)
-        self.drop_button = push_button("Удалить снимок", "delete", "quiet")
-        self.drop_button.clicked.connect(self._drop)
-        box = QWidget()
-        row = QHBoxLayout(box)
-        row.setContentsMargins(0, 0, 0, Space.S)
-        row.setSpacing(Space.S)
-        row.addWidget(self.hint, 1)
-        for button in (self.drop_button, self.silent_button, self.confirm_button, self.close_button):
-            row.addWidget(button)
-        return box
 
     # -- page ----------------------------------------------------------------------------------------------------
 
@@ -281,28 +256,19 @@ class StaffingPage(WorkPage):
         self._show_actions()
 
     def _show_actions(self) -> None:
-        place = self.tabs.currentIndex()
         view = self._found.view if self._found else None
-        is_live = view is not None and view.header is None
-        marked = len(self.models[place].marks()) if place <= _PLACES else 0
-        self.close_button.setVisible(place == _POSTS and is_live)
-        self.close_button.setEnabled(bool(self.models[_POSTS].rows))
-        self.close_button.setText(f"Закрыть отмеченные: {marked}…" if marked else "Закрыть…")
-        for button in (self.confirm_button, self.silent_button):
-            button.setVisible(place == _PLACES and is_live)
         day = format_date(self._told_on()) if view is not None else ""
-        self.confirm_button.setText(f"Без изменений на {day}" + (f": {marked}" if marked else ""))
-        silent = [row for row in self.models[_PLACES].rows if row.can_mark]
-        self.confirm_button.setEnabled(bool(silent))
-        self.silent_button.setEnabled(bool(silent))
-        self.drop_button.setVisible(view is not None and view.header is not None)
-        hints = (
-            "Enter открывает запись, пробел отмечает." if is_live else "Снимок не меняется: строки те, что записаны.",
-            "«Не сообщила» – не то же, что «вакансий нет»: отметьте тех, кто подтвердил «без изменений»."
-            if is_live else "Так организации сообщили к дню снимка.",
-            "", "",
+        self.foot.show_state(
+            self.tabs.currentIndex(), day, is_live=view is not None and view.header is None,
+            is_snapshot=view is not None and view.header is not None,
         )  # fmt: skip
-        self.hint.setText(hints[place])
+
+    def _day(self) -> tuple[date, date | None]:
+        return self._context.as_of, self.point
+
+    def _add(self) -> None:
+        if self._found is not None and self._found.view.header is None:
+            self.go.emit(Place("record:vacancies"))
 
     # -- actions -------------------------------------------------------------------------------------------------
 
@@ -381,42 +347,13 @@ class StaffingPage(WorkPage):
         """The report for the first list, the others as they are seen."""
         place = self.tabs.currentIndex()
         if place == _POSTS or self._found is None:
-            return self._need_source(only_acute=self.only_acute.isChecked())
+            return need_source(*self._day(), only_acute=self.only_acute.isChecked())
         view = self._found.view
         above = [f"на {view.title()}"]
         if place == _CHANGES:
             above.append(f"сравнение: {self.against.currentText()}")
         title = (f"{_TITLES[place]} за {view.on.year} год", _TITLES[place])[place != _CLOSED]
-        model = self.models[place]
-        columns = tuple((column.title, column.width or 100) for column in model.columns)
-        rows = tuple(row.values for row in model.rows)
-
-        def make(_: Database, __: Any) -> Any:
-            from ...reports.library.rows_list import Sheet, build
-
-            return build(Sheet(title, columns, rows, tuple(above)), date.today())
-
-        return DocumentSource(title, make, Place("staffing"))
-
-    def _need_source(self, *, only_acute: bool) -> DocumentSource:
-        point, on = self.point, self._context.as_of
-
-        def make(db: Database, _: Any) -> Any:
-            from ...reports.library.staff_need import need
-
-            return need(staff_records.view(db, on, point), date.today(), only_acute=only_acute)
-
-        return DocumentSource(f"Отчёт ОКП на {format_date(point or on)}", make, Place("staffing"))
-
-    def _bank_source(self) -> DocumentSource:
-        on = self._context.as_of
-
-        def make(db: Database, _: Any) -> Any:
-            from ...reports.library.staff_need import bank
-
-            return bank(db, on, date.today())
-
-        return DocumentSource(f"Банк вакансий на {format_date(on)}", make, Place("staffing"))
+        return list_source(title, self.models[place], above)
 
 
 def _words(day: date, header: Header | None, today: date) -> str:
