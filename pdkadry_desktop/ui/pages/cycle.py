@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from ...cycle import store
 from ...cycle.board import STATES, CycleBoard, StepView
@@ -39,7 +39,6 @@ _EMPTY = (
     "Здесь будет цикл мониторинга года: девять шагов от целей до анализа эффективности мер, "
     "у каждого документ с номером и датой. Цикл этого года ещё не начат."
 )
-_LEAST_LIST = 150  # px that a list keeps while something is asked
 _PAPERS = (
     ("cycle", "Лист цикла"), ("monitoring-directive", "Приказ о проведении, проект"),
     ("recommendations", "Адресные рекомендации, письма"), ("decisions", "Перечень решений"),
@@ -99,8 +98,6 @@ class CyclePage(CycleActions):
         for area in self.areas.values():
             area.table.current_changed.connect(self._on_row)
         self.panel.installEventFilter(self)
-        self.stack.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)  # the panel keeps its height
-        self.stack.setMinimumHeight(_LEAST_LIST)
         self._show_whole(False)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtGui import QGuiApplication
 
-from ...core.kinds import Bool, Date, Link, MultiChoice, Text
+from ...core.kinds import Bool, Date, Link, Text
 from ...core.text import counted
 from ...cycle import campaign as collecting
 from ...cycle import store
 from ...cycle.board import CycleBoard
-from ...cycle.steps import step
+from ...cycle.steps import step, steps
 from ...registers import REGISTERS
-from ...registers.cycles import CYCLE_STEP
 from ...storage.database import Database
 from ..places import Place
 from .action_panel import asked, field_of
@@ -49,22 +48,22 @@ class CycleActions(ViewsPage):
             return
         cycle, here = self._cycle(), step(self.switch.chosen())
         fields = (
-            asked("existing", "Есть в реестре", Link("documents"), help="Если документ уже внесён – выберите его"),
+            asked("existing", "Есть в реестре", Link("documents"), help="Если уже внесён"),
             field_of("documents", "kind"), field_of("documents", "document_no"), field_of("documents", "document_on"),
             field_of("documents", "name"), field_of("documents", "url"),
-            asked("steps", "Закрывает шаги", MultiChoice(CYCLE_STEP), required=True),
+            asked("steps", "Закрывает шаги", Text(40, rule=_steps_problem), required=True, help="Номера: 1, 2, 3"),
         )  # fmt: skip
 
         def attach(values: dict[str, Any]) -> None:
-            existing, steps = values.pop("existing"), values.pop("steps")
+            existing, closed = values.pop("existing"), _steps_of(values.pop("steps"))
             document = values if existing is None else _plain(existing)
             self.write(
-                lambda db: store.attach_document(db, cycle, steps, document), lambda _: "Документ приложен к шагам."
+                lambda db: store.attach_document(db, cycle, closed, document), lambda _: "Документ приложен к шагам."
             )
 
         self.panel.ask(
             f"Документ шага «{here.title}»", "Приложить", fields, attach,
-            {"kind": here.kind, "steps": (here.key,), "name": None},
+            {"kind": here.kind, "steps": str(here.number)},
             note=f"{here.evidence}. Скан прикладывают в карточке документа.",
         )  # fmt: skip
 
@@ -282,6 +281,17 @@ class CycleActions(ViewsPage):
 
         fields = tuple(field_of(register, name) for name in names)
         self.panel.ask(f"{title}: {len(ids)}", "Записать", fields, fill, note="Пустое поле ничего не меняет.")
+
+
+def _steps_problem(text: str) -> str | None:
+    """Numbers of steps from 1 to 9, through commas or spaces."""
+    known = {str(each.number) for each in steps()}
+    return None if set(text.replace(",", " ").split()) <= known else "Номера шагов – от 1 до 9, через запятую."
+
+
+def _steps_of(text: str) -> list[str]:
+    wanted = text.replace(",", " ").split()
+    return [each.key for each in steps() if str(each.number) in wanted]
 
 
 def _places(count: int) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from ...core.errors import UserError
@@ -25,6 +25,7 @@ from ..widgets.search_field import SearchField
 from .action_panel import ActionPanel
 from .work_page import WorkPage
 
+_LEAST_LIST = 150  # px
 _LINES = ("строка", "строки", "строк")
 
 
@@ -73,7 +74,10 @@ class ViewAction:
 
 @dataclass(frozen=True)
 class View:
-    """One list of the page: its columns, what may be done, what stands where there is nothing."""
+    """One list of the page: its columns, what may be done, what stands where there is nothing.
+
+    ``adds``: a register and the words of the button by which an empty list offers a new record of it.
+    """
 
     key: str
     title: str
@@ -82,6 +86,7 @@ class View:
     icon: str
     actions: tuple[ViewAction, ...] = ()
     has_marks: bool = False
+    adds: tuple[str, str] | None = None
 
 
 class _ListArea(QWidget):
@@ -117,7 +122,9 @@ class _ListArea(QWidget):
         self.marked.setMinimumHeight(push_button("").sizeHint().height())
         flow.addWidget(self.marked)
         bar.setVisible(view.has_marks or bool(view.actions))
-        self.empty = EmptyState(view.icon, view.empty)
+        register, words = view.adds or ("", "")
+        self.empty = EmptyState(view.icon, view.empty, words, "add")
+        self.empty.action_triggered.connect(lambda: page.go.emit(Place(f"record:{register}")))
         self.nothing = EmptyState("search", "По этим словам ничего не найдено.", "Показать все")
         self.nothing.action_triggered.connect(lambda: page.search.clear())
         self.stack = QStackedWidget()
@@ -158,6 +165,16 @@ def _has(row: Row, words: Sequence[str]) -> bool:
     return all(word in text for word in words)
 
 
+class _Lists(QStackedWidget):
+    """The lists of a page: they give way, so that what is asked above them keeps its height."""
+
+    def hasHeightForWidth(self) -> bool:
+        return False
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(super().minimumSizeHint().width(), _LEAST_LIST)
+
+
 class ViewsPage(WorkPage):
     """A page gives ``views``, fills them by ``show_rows`` and asks for fields with ``panel``."""
 
@@ -181,7 +198,7 @@ class ViewsPage(WorkPage):
         self.panel = ActionPanel(gateway)
         self.column.addWidget(self.panel)
         self.areas = {view.key: _ListArea(view, self) for view in self.views}
-        self.stack = QStackedWidget()
+        self.stack = _Lists()
         for area in self.areas.values():
             self.stack.addWidget(area)
         self.column.addWidget(self.stack, 1)
