@@ -13,7 +13,7 @@ from ...registers import REGISTERS
 from ...reports.figure_quality import FigureQuality, figure_quality
 from ..gateway import Gateway
 from ..icons import set_icon
-from ..places import Place
+from ..places import MethodOf, Place
 from ..tokens import Space
 from ..widgets.basics import MutedLabel, push_button, text_label
 from ..widgets.flow import FlowLayout
@@ -207,3 +207,13 @@ class OverviewTab(Parts):
         self.text(describe(result.definition))
         for name, meaning in meanings(result.definition):
             self.text(f"{name} – {meaning}", "muted")
+        if (
+            result.closed is not None
+            and (then := result.closed.words.get(result.id))
+            and then != describe(result.definition)
+        ):
+            self.text(f"Год закрыт с прежней методикой: {then}", "muted")
+        self._edit = push_button("Изменить методику…", "edit")
+        self._edit.setToolTip("Условия, исключения, версии по годам и прочтения приказа")
+        self._edit.clicked.connect(lambda: self.go.emit(Place("method", detail=MethodOf(result.id))))
+        self.column.addWidget(self._edit, 0, Qt.AlignmentFlag.AlignLeft)

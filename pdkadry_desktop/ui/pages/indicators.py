@@ -18,7 +18,7 @@ from ...core.errors import UserError
 from ...indicators.compute import Result
 from ..context import Context
 from ..gateway import Gateway
-from ..places import Place
+from ..places import MethodOf, Place
 from ..tokens import Space
 from ..widgets.basics import MutedLabel
 from ..widgets.feedback import EmptyState, ErrorBanner
@@ -61,6 +61,9 @@ class IndicatorsPage(Page):
         self.switch = ViewSwitch()
         self.header.add_widget(self.switch)
         self.year_state = YearState(self._gateway, self)
+        own = self.header.add_action("Новый показатель", "add")
+        own.setToolTip("Собственный показатель: из заготовки, копией или из выборки")
+        own.clicked.connect(lambda: self.go.emit(Place("method", detail=MethodOf())))
         report = self.header.set_primary("Сводный отчёт", "report")
         report.clicked.connect(lambda: self.go.emit(Place("report")))
         self.column.addWidget(self.header)
