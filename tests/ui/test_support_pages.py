@@ -216,6 +216,22 @@ def test_empty_base_says_what_will_be_here(qtbot: Any, tmp_path: Path, cls: type
         thread.close()
 
 
+@pytest.mark.parametrize(
+    ("cls", "place", "register"),
+    [(SupportPage, "support", "support_measures"), (TargetChainPage, "target_chain", "target_students")],
+)
+def test_an_empty_list_offers_its_first_record(
+    qtbot: Any, base: Any, cls: type[ViewsPage], place: str, register: str
+) -> None:
+    page = cls(base[0], Context("verkhnebureinsky", 2024))
+    shown(qtbot, page, place)
+    area = page.area
+    qtbot.waitUntil(lambda: area.stack.currentWidget() is area.empty)
+    with qtbot.waitSignal(page.go) as asked:
+        area.empty.action.click()
+    assert asked.args == [Place(f"record:{register}")]
+
+
 def test_the_form_warns_of_the_same_help_while_it_is_typed(qtbot: Any, base: Any) -> None:
     gateway, ids, look = base
     add(look, "support_measures", teacher_id=ids["П1"], kind="monthly", starts_on=date(2023, 9, 1), fund="АО «Завод»")

@@ -88,7 +88,9 @@ class HousingPage(WorkPage):
         for table, text in zip(self.tables, _EMPTY, strict=True):
             table.opened.connect(self._open)
             pair = QStackedWidget()
-            for widget in (table, EmptyState("house", text), EmptyState("search", "Среди жилья такого нет.")):
+            empty = EmptyState("house", text, "Добавить жильё" if table is self.tables[0] else "", "add")
+            empty.action_triggered.connect(self._add)
+            for widget in (table, empty, EmptyState("search", "Среди жилья такого нет.")):
                 pair.addWidget(widget)
             self._pairs.append(pair)
             self.stack.addWidget(pair)

@@ -72,7 +72,7 @@ class StipendsPage(ViewsPage):
     )  # fmt: skip
 
     def __init__(self, gateway: Gateway, context: Context) -> None:
-        super().__init__("Стипендии", gateway, context)
+        super().__init__("Стипендии студентов", gateway, context)
         self._found = StipendView((), (), False, False)
         self.ask_bar = AskBar()
         self.column.insertWidget(1, self.ask_bar)

@@ -39,6 +39,7 @@ class SupportPage(ViewsPage):
             (RowColumn("Вид", 260), RowColumn("Источник", 250), RowColumn("Год", 70, True), RowColumn("Мер", 80, True),
              RowColumn("Человек", 90, True), RowColumn("Сумма, ₽", 130, True), RowColumn("Без суммы", 110, True)),
             "Здесь будут суммы по видам, источникам и годам. Внесите меры в реестр «Меры поддержки».", "support",
+            adds=("support_measures", "Добавить меру поддержки"),
         ),
         View(
             "overlaps", "Пересечения",
@@ -70,6 +71,7 @@ class SupportPage(ViewsPage):
         self.years.setRange(1, 30)
         self.years.setAccessibleName("За сколько лет")
         self.years.valueChanged.connect(lambda _: self.later())
+        self.years.setToolTip("За сколько лет до отчётного года включительно складывать")
         self.bar.insertWidget(1, text_label("Лет:", "field"))
         self.bar.insertWidget(2, self.years)
         register = self.header.add_action("Реестр", "list")

@@ -1,4 +1,4 @@
-"""«Целевое обучение: путь и отработка»: who must come, who works the contract off, what is to be confirmed."""
+"""«Целевое обучение: отработка»: who must come, who works the contract off, what is to be confirmed."""
 
 from __future__ import annotations
 
@@ -41,6 +41,7 @@ class TargetChainPage(ViewsPage):
             (RowColumn("Студент", 220), RowColumn("Состояние", 130), RowColumn("Обучение", 240),
              RowColumn("Окончание", 105), RowColumn("Куда", 180), RowColumn("Подробности", 330)),
             "Здесь будут те, кто оканчивает учёбу в этом году, и те, кто не пришёл раньше.", "target",
+            adds=("target_students", "Добавить студента"),
         ),
         View(
             "service", "Отработка",
@@ -53,6 +54,7 @@ class TargetChainPage(ViewsPage):
             (RowColumn("Имя", 220), RowColumn("Состояние", 150), RowColumn("Педкласс", 160),
              RowColumn("Обучение", 230), RowColumn("Практика", 180), RowColumn("Работа", 260)),
             "Здесь будет путь каждого: педагогический класс, учёба, практика, работа.", "route",
+            adds=("target_students", "Добавить студента"),
         ),
         View(
             "ask", "Вопросы",
@@ -70,7 +72,7 @@ class TargetChainPage(ViewsPage):
     )  # fmt: skip
 
     def __init__(self, gateway: Gateway, context: Context) -> None:
-        super().__init__("Целевое обучение: путь и отработка", gateway, context)
+        super().__init__("Целевое обучение: отработка", gateway, context)
         register = self.header.add_action("Реестр", "list")
         register.clicked.connect(lambda: self.go.emit(Place("register:target_students")))
 
