@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import time
+from contextlib import suppress
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QFileSystemWatcher, QLockFile, QObject, Qt, QTimer
@@ -13,7 +14,7 @@ from PySide6.QtWidgets import QApplication
 from .app import Program
 from .core.errors import PasswordNeeded, UserError
 from .core.paths import data_folder
-from .storage.protection import LOCK_SETTING
+from .storage.protection import LOCK_SETTING, Key
 from .ui.places import Place
 
 _WORK = {
@@ -103,14 +104,46 @@ class Session(QObject):
             self.program.gateway.ask(lambda db: db.key is not None, self._lock)
 
     def close(self) -> None:
+        """Closes the window and, when anything was done since the last copy, makes one."""
         self._timer.stop()
         if self.program is not None:
+            from .storage import copies
+
+            self.program.window.close()
+            with suppress(UserError):  # a full disk must not hold up the exit; the page of copies tells it next time
+                self.program.worker.call(lambda db: copies.make(db) if copies.needs_copy(db) else None)
             self.program.close()
+
+    def restore(self, path: Path, password: str | None) -> None:
+        """Puts a copy into the place of the base and opens it again; a failure is told in the opened window."""
+        from .storage.backup import restore
+
+        program, application = self.program, QApplication.instance()
+        if program is None or not isinstance(application, QApplication):
+            return
+        key: Key | None = program.worker.call(lambda db: db.key)
+        self._timer.stop()
+        self.program = None
+        application.setQuitOnLastWindowClosed(False)
+        program.drop()
+        failure: UserError | None = None
+        try:
+            restore(path, self.base, password, key)
+        except UserError as error:
+            failure = error
+        opened = Program(self.base, start=Place("copies"), key=key)
+        self._show(opened)
+        application.setQuitOnLastWindowClosed(True)
+        if failure is not None:
+            opened.gateway.failed.emit(failure)
+        else:
+            opened.window.toast.show_message("База вернулась к копии. Прежнее состояние – рядом, отдельным файлом.")
 
     def _show(self, program: Program) -> None:
         self.program = program
         self._worked = time.monotonic()
         program.gateway.lock_wanted.connect(self.lock)
+        program.gateway.restore_wanted.connect(self.restore, Qt.ConnectionType.QueuedConnection)
         self._timer.start()
         program.window.show()
         self._follow(program.window.windowHandle())

@@ -33,6 +33,8 @@ def back_up(db: Database, target: Path, password: str | None = None) -> dict[str
     target = Path(target)
     if target.resolve() == db.path.resolve():
         raise UserError("Копия не может лежать на месте самой базы.", "Выберите другое имя или папку.")
+    if not target.parent.is_dir():
+        raise UserError(f"Копию нельзя записать: папки «{target.parent}» нет.", "Вставьте флешку или выберите другую.")
     key = db.key if password is None else new_key(password)
     part = target.with_name(target.name + ".part")
     try:

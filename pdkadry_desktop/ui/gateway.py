@@ -2,7 +2,8 @@
 
 Signals: ``changed(frozenset of register keys)`` after every committed change; ``failed(UserError)`` for what the user
 can act on; ``bug(exception)`` for everything else; ``job_started(Job)`` for work that shows progress;
-``lock_wanted()``: the window is to be shut until the password is given again.
+``lock_wanted()``: the window is to be shut until the password is given again; ``restore_wanted(path, password or
+None)``: the base is to go back to a copy.
 """
 
 from __future__ import annotations
@@ -65,6 +66,7 @@ class Gateway(QObject):
     bug = Signal(object)
     job_started = Signal(object)
     lock_wanted = Signal()
+    restore_wanted = Signal(object, object)
     _answered = Signal(object, object, object, object)
 
     def __init__(self, base: DatabaseThread, parent: QObject | None = None) -> None:

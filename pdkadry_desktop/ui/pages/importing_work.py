@@ -16,6 +16,7 @@ from ...exchange.plan import ImportPlan
 from ...exchange.rejected import write_rejected
 from ...exchange.sheets import read_workbook
 from ...exchange.snapshot import journal_state, take_snapshot
+from ...storage import copies
 from ...storage.database import Database
 from ..gateway import Job
 
@@ -73,6 +74,8 @@ def write(db: Database, job: Job, plan: ImportPlan) -> Outcome:
     if journal_state(db) != plan.base_state:
         assert plan.source is not None, "the plan of a file keeps its cells"
         return Outcome(check(db, job, plan.source), is_stale=True)
+    if not plan.changes_nothing and copies.needs_copy(db):
+        copies.make(db)
     return Outcome(plan, apply_import(db, plan, job))
 
 
