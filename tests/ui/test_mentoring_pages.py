@@ -12,7 +12,7 @@ from pdkadry_desktop.registers import REGISTERS
 from pdkadry_desktop.storage import journal
 from pdkadry_desktop.storage.database import Database
 from pdkadry_desktop.ui.context import Context
-from pdkadry_desktop.ui.forms.people_list import PeopleFinder
+from pdkadry_desktop.ui.forms.people_finder import PeopleFinder
 from pdkadry_desktop.ui.pages.mentoring import MentoringPage
 from pdkadry_desktop.ui.pages.mentoring_pairs import MentoringPairsPage
 from pdkadry_desktop.ui.places import Place

@@ -15,6 +15,7 @@ from small_base import opened
 from pdkadry_desktop.registers import REGISTERS
 from pdkadry_desktop.storage import journal
 from pdkadry_desktop.ui.forms.link_editor import LinkEditor
+from pdkadry_desktop.ui.forms.people_finder import PeopleFinder
 from pdkadry_desktop.ui.gateway import Gateway
 from pdkadry_desktop.ui.pages.names import NamesPage
 from pdkadry_desktop.ui.places import Place
@@ -140,3 +141,24 @@ def test_a_link_to_a_person_says_where_the_candidates_work(base: Base, qtbot) ->
     editor.line.setText("мария")
     editor.line.textEdited.emit("мария")
     qtbot.waitUntil(lambda: editor._names.stringList() == ["Клёнова Мария Олеговна – Школа № 1, учитель"])
+
+
+def test_somebody_the_list_names_otherwise_is_found_by_typing(page: NamesPage, base: Base, qtbot) -> None:
+    page.names.setPlainText("Ёлочкина-Лесная Анна")
+    qtbot.waitUntil(lambda: len(page.choices) == 1)
+    match, combo = page.choices[0]
+    assert match.certainty == "missing" and not page.people.is_ready()
+    (search,) = page.people._scroll.widget().findChildren(PeopleFinder)
+    search.setText("елк")
+    search.search("елк")
+    qtbot.keyClick(search, Qt.Key.Key_Return)
+    assert combo.currentData() == base[1]["П1"] and page.people.is_ready()
+    assert page.people.lines[0].badge.text() == "выбрано"
+    page.people.look_up()  # the answer stays when the list is read again
+    qtbot.waitUntil(lambda: page.choices[0][1] is not combo)
+    assert page.choices[0][1].currentData() == base[1]["П1"]
+    with qtbot.waitSignal(page.said):
+        page.add()
+    assert [row[0] for row in courses(base)] == [base[1]["П1"]]
+    base[2](journal.undo)
+    assert courses(base) == []

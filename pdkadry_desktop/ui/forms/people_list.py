@@ -7,18 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, QSize, QStringListModel, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QComboBox,
-    QCompleter,
     QGridLayout,
     QHBoxLayout,
-    QLineEdit,
     QPlainTextEdit,
-    QPushButton,
     QScrollArea,
-    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -32,15 +27,14 @@ from ...work.listed import PERSON, Listed, guest_field, name_parts
 from ...work.pasted import PLACE, Pasted, PastedLine, cell_value, guessed, meanings, read_pasted
 from ...work.people import Finder, known_people
 from ..gateway import Gateway
-from ..icons import set_icon
 from ..tokens import Space, Tone
 from ..undo_keys import UndoKeys
 from ..widgets.badge import Badge
 from ..widgets.basics import MutedLabel, text_label
 from ..widgets.flow import FlowLayout
+from .people_finder import GUEST, NEW, SKIP, Candidate, PeopleFinder, who_combo, who_search
 
 _PAUSE = 300  # ms after the last key before the names are looked up
-_SKIP, _GUEST, _NEW = "skip", "guest", "new"
 _STATES: dict[Certainty, tuple[str, Tone]] = {
     "found": ("найден", "good"), "likely": ("проверьте", "warn"), "doubtful": ("кто это?", "warn"),
     "missing": ("не найден", "bad"),
@@ -69,75 +63,6 @@ class _Found:
     people: list[Known] | None  # read anew
 
 
-class PeopleFinder(QLineEdit):
-    """Any part of a name, organisation or position; Enter takes the first one. Signals: ``chosen(Known)``."""
-
-    chosen = Signal(object)
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setAccessibleName("Найти человека по любой части имени")
-        self.setPlaceholderText("Фамилия, имя, организация – любая часть")
-        self.setClearButtonEnabled(True)
-        self._finder = Finder.of(())
-        self._hits: list[Known] = []
-        self._names = QStringListModel(self)
-        completer = QCompleter(self._names, self)
-        completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
-        completer.setMaxVisibleItems(12)
-        completer.activated[QModelIndex].connect(lambda index: self._take(index.row()))  # type: ignore[index]
-        self.setCompleter(completer)
-        self.textEdited.connect(self.search)
-
-    def set_people(self, finder: Finder) -> None:
-        self._finder = finder
-
-    def search(self, text: str) -> None:
-        """Shows who has all the words."""
-        self._hits = self._finder.find(text)
-        self._names.setStringList([f"{each.title} – {each.note}" for each in self._hits])
-        completer = self.completer()
-        if completer is not None and self._hits and self.hasFocus():
-            completer.complete()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._hits:
-            self._take(0)
-        else:
-            super().keyPressEvent(event)
-
-    def _take(self, place: int) -> None:
-        if place < len(self._hits):
-            taken = self._hits[place]
-            self._hits = []
-            QTimer.singleShot(0, self, self.clear)  # after the completer has written its own text
-            self.chosen.emit(taken)
-
-
-class _Candidate(QPushButton):
-    """A person who may be meant; as wide as there is room."""
-
-    def __init__(self, text: str) -> None:
-        super().__init__(text)
-        self._whole = text
-        self.setProperty("kind", "quiet")
-        self.setAccessibleName(text)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        self.setIconSize(QSize(20, 18))
-        set_icon(self, "person", "muted")
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(60, super().minimumSizeHint().height())
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        room = self.width() - 48
-        self.setText(self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, room))
-
-    def sizeHint(self) -> QSize:
-        return QSize(self.fontMetrics().horizontalAdvance(self._whole) + 52, super().sizeHint().height())
-
-
 class PeopleList(QWidget):
     """The people of one action. ``shared``: what all records have in common, to notice those that are there already.
 
@@ -158,6 +83,7 @@ class PeopleList(QWidget):
         self._people: list[Known] | None = None
         self._picked: list[Known] = []
         self._answers: dict[str, Any] = {}
+        self._searched: dict[str, tuple[Known, ...]] = {}  # found by typing for a name of the list
         self._pasted = Pasted()
         self.lines: list[_Line] = []
         self.columns: list[QComboBox] = []
@@ -212,12 +138,12 @@ class PeopleList(QWidget):
         seen: set[Any] = set()
         for line in self.lines:
             data = line.combo.currentData()
-            if data in (None, _SKIP) or (isinstance(data, int) and data in seen):
+            if data in (None, SKIP) or (isinstance(data, int) and data in seen):
                 continue
             seen.add(data)
-            if data == _GUEST:
+            if data == GUEST:
                 found.append(Listed(guest=line.match.text, values=line.values))
-            elif data == _NEW:
+            elif data == NEW:
                 found.append(Listed(new_name=line.match.text, values=line.values))
             else:
                 found.append(Listed(teacher_id=data, values=line.values))
@@ -225,7 +151,7 @@ class PeopleList(QWidget):
 
     def clear(self) -> None:
         """An empty list for the next action."""
-        self._picked, self._answers = [], {}
+        self._picked, self._answers, self._searched = [], {}, {}
         self.names.clear()
         self.finder.clear()
         self.look_up()
@@ -350,27 +276,21 @@ class PeopleList(QWidget):
             if match.certainty == "doubtful" and len(match.people) <= _SIDE_BY_SIDE:
                 grid.addWidget(self._candidates(line), row, 0, 1, 3)
                 row += 1
+            elif match.certainty == "missing":
+                grid.addWidget(self._search(line), row, 2)
+                row += 1
             self.lines.append(line)
         grid.setRowStretch(row, 1)
         self._scroll.setWidget(body)
         self._on_choice()
 
     def _combo(self, match: Match, is_present: bool) -> QComboBox:
-        combo = QComboBox()
-        combo.setAccessibleName(f"Кто это: {match.text}")
-        combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        combo.setMinimumContentsLength(14)
-        if match.certainty in ("doubtful", "missing"):
-            combo.addItem("выберите", None)
-        for person in match.people:
-            combo.addItem(f"{person.title} – {person.note}" if person.note else person.title, person.id)
-        if self._has_guests:
-            combo.addItem("записать без карточки", _GUEST)
-        if name_parts(match.text) is not None and match.certainty != "found":
-            combo.addItem("завести новую карточку", _NEW)
-        combo.addItem("не добавлять", _SKIP)
+        combo = who_combo(
+            match, "Кто это", found=self._searched.get(match.text, ()), may_be_guest=self._has_guests,
+            may_be_new=name_parts(match.text) is not None and match.certainty != "found",
+        )  # fmt: skip
         combo.setToolTip(match.people[0].note if len(match.people) == 1 else "")
-        kept = combo.findData(self._answers.get(match.text, _SKIP if is_present else combo.itemData(0)))
+        kept = combo.findData(self._answers.get(match.text, SKIP if is_present else combo.itemData(0)))
         combo.setCurrentIndex(max(0, kept))
         combo.activated.connect(lambda _, text=match.text, own=combo: self._on_answer(text, own.currentData()))
         return combo
@@ -382,11 +302,21 @@ class PeopleList(QWidget):
         flow.setContentsMargins(Space.L, 0, 0, Space.XS)
         for person in line.match.people:
             former = f" (прежде {', '.join(person.former)})" if person.former else ""
-            button = _Candidate(f"{person.title}{former} – {person.note}")
+            button = Candidate(f"{person.title}{former} – {person.note}")
             button.setToolTip(f"В списке «{line.match.text}» – это {person.title}, {person.note}")
             button.clicked.connect(lambda _=False, each=person.id: self._answer(line, each))
             flow.addWidget(button)
         return area
+
+    def _search(self, line: _Line) -> QWidget:
+        """Finds by typing somebody whom the list names otherwise."""
+        text, combo = line.match.text, line.combo
+
+        def taken(person: Known) -> None:
+            self._searched[text] = (person,)
+            self._on_answer(text, person.id)
+
+        return who_search(combo, line.match, Finder.of(self._people or ()), taken)
 
     def _answer(self, line: _Line, person: int) -> None:
         line.combo.setCurrentIndex(line.combo.findData(person))
@@ -397,7 +327,7 @@ class PeopleList(QWidget):
         self._on_choice()
 
     def _hinders(self, line: _Line) -> bool:
-        return bool(line.problem) and line.combo.currentData() != _SKIP
+        return bool(line.problem) and line.combo.currentData() != SKIP
 
     def _on_choice(self) -> None:
         seen: set[int] = set()
@@ -411,7 +341,7 @@ class PeopleList(QWidget):
                 word, tone = "уже записан", "neutral"
             elif self._hinders(line):
                 word, tone = "исправьте", "bad"
-            elif data == _SKIP:
+            elif data == SKIP:
                 word, tone = "пропуск", "neutral"
             elif data is not None and tone != "good" and line.match.text in self._answers:
                 word, tone = "выбрано", "good"

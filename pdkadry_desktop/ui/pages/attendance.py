@@ -27,7 +27,7 @@ from ...work.people import Finder, known_people
 from ..context import Context
 from ..documents import DocumentSource
 from ..forms.link_editor import LinkEditor
-from ..forms.people_list import PeopleFinder
+from ..forms.people_finder import PeopleFinder
 from ..gateway import Gateway
 from ..places import Place
 from ..tables.rows import Row, RowColumn, RowsModel, RowsTable

@@ -13,14 +13,14 @@ from ...core.dates import format_date
 from ...core.errors import UserError
 from ...core.text import counted
 from ...registers import REGISTERS
-from ...registers.name_matching import Certainty, Known, Match, Matcher
+from ...registers.name_matching import Certainty, Match, Matcher
 from ...storage.database import Database
 from ...work.mentoring import NewPair, add_pairs
 from ...work.mentoring_paste import PastedPair, read_pairs
 from ...work.people import Finder, known_people
 from ..context import Context
 from ..forms.form import RecordForm
-from ..forms.people_list import PeopleFinder
+from ..forms.people_finder import GUEST, SKIP, who_combo, who_search
 from ..gateway import Gateway
 from ..places import Place
 from ..tokens import Space, Tone
@@ -33,7 +33,6 @@ from .page import Page
 _PAUSE = 300  # ms after the last key before the names are looked up
 _PAIRS = ("пару", "пары", "пар")
 _OWN = {"code", "mentor_id", "mentee_id", "mentee_name", "stop_reason", "result"}
-_SKIP, _GUEST = "skip", "guest"
 _WORST: tuple[Certainty, ...] = ("missing", "doubtful", "likely", "found")
 _STATES: dict[Certainty, tuple[str, Tone]] = {
     "found": ("найдены", "good"), "likely": ("проверьте", "warn"), "doubtful": ("кто это?", "warn"),
@@ -56,7 +55,7 @@ class Line:
 
     @property
     def is_skipped(self) -> bool:
-        return _SKIP in (self.mentor.currentData(), self.mentee.currentData())
+        return SKIP in (self.mentor.currentData(), self.mentee.currentData())
 
 
 class MentoringPairsPage(Page):
@@ -182,30 +181,11 @@ class MentoringPairsPage(Page):
         column.setSpacing(Space.XS)
         column.addWidget(combo)
         if match.certainty == "missing":
-            search = PeopleFinder()
-            search.set_people(finder)
-
-            def take(person: Known) -> None:
-                combo.insertItem(1, f"{person.title} – {person.note}" if person.note else person.title, person.id)
-                combo.setCurrentIndex(1)
-                self._show_count()
-
-            search.chosen.connect(take)
-            column.addWidget(search)
+            column.addWidget(who_search(combo, match, finder, lambda _: self._show_count()))
         return cell
 
     def _combo(self, match: Match, role: str, may_be_guest: bool) -> QComboBox:
-        combo = QComboBox()
-        combo.setAccessibleName(f"{role}: {match.text}")
-        combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        combo.setMinimumContentsLength(12)
-        if match.certainty in ("doubtful", "missing"):
-            combo.addItem("выберите", None)
-        for person in match.people:
-            combo.addItem(f"{person.title} – {person.note}" if person.note else person.title, person.id)
-        if may_be_guest and match.text:
-            combo.addItem("записать без карточки", _GUEST)
-        combo.addItem("не добавлять", _SKIP)
+        combo = who_combo(match, role, may_be_guest=may_be_guest and bool(match.text))
         combo.activated.connect(lambda _: self._show_count())
         return combo
 
@@ -238,7 +218,7 @@ class MentoringPairsPage(Page):
 
     def _new(self, line: Line) -> NewPair:
         mentee = line.mentee.currentData()
-        is_guest = mentee == _GUEST
+        is_guest = mentee == GUEST
         pair = line.pair
         values: dict[str, Any] = {
             "starts_on": pair.starts_on, "ends_on": pair.ends_on, "form": pair.form, "kind": pair.kind,

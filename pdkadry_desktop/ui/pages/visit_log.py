@@ -35,7 +35,7 @@ from ...work.visit_log import Month, Visit, month_words, of_day, read_month, usu
 from ..context import Context
 from ..documents import DocumentSource
 from ..forms.editors import DateEditor, editor_for
-from ..forms.people_list import PeopleFinder
+from ..forms.people_finder import PeopleFinder
 from ..gateway import Gateway
 from ..places import Place
 from ..tables.rows import Row, RowColumn, RowsModel, RowsTable
