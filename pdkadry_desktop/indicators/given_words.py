@@ -71,6 +71,17 @@ def moved_words(result: Result, entered: Entered) -> str:
     return f"расчёт изменился с {before} до {after}"
 
 
+def target_notes(result: Result) -> list[str]:
+    """Whose target it is when it is not the order's, its tolerance, and why it cannot be assessed."""
+    target = result.target
+    if target is None or not target.is_own:
+        return []
+    printed = result.indicator.target(result.period.year)
+    stated = f" вместо напечатанной в приказе ({printed.stated})" if printed is not None and printed.stated else ""
+    tolerance = f", допуск {number(target.tolerance)}" if target.tolerance else ""
+    return [f"цель района{stated}{tolerance}", *([target.why] if target.why else [])]
+
+
 def notes(result: Result, places: Mapping[int, str]) -> list[str]:
     """All that is to be said beside one figure, each a sentence without its point."""
     said = []
@@ -78,4 +89,5 @@ def notes(result: Result, places: Mapping[int, str]) -> list[str]:
         said += [entered_words(result, entered, places), moved_words(result, entered)]
     if result.closed is not None and (now := now_words(result)):
         said.append(f"{closed_words(result.closed)}; {now}")
+    said += target_notes(result)
     return [each[0].upper() + each[1:] for each in said if each]

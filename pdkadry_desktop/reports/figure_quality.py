@@ -24,7 +24,7 @@ class Unproved:
 
     def words(self) -> str:
         """«у 5 учтённых нет документа»."""
-        return f"у {len(self.ids)} учтённых нет документа"
+        return f"у {counted(len(self.ids), 'учтённого', 'учтённых', 'учтённых')} нет документа"
 
 
 @dataclass(frozen=True)
@@ -35,13 +35,14 @@ class FigureQuality:
     flags: tuple[EmptyFlag, ...]
     unproved: tuple[Unproved, ...]
 
-    def notes(self) -> list[str]:
-        """The sentences for paper, each without its point."""
+    def notes(self, wants_documents: bool = False) -> list[str]:
+        """The sentences for paper, each without its point; documents are missed only where the order wants them."""
         found = []
         if self.completeness is not None and self.completeness.silent:
             silent = counted(len(self.completeness.silent), *_PLACES)
             found.append(f"{self.completeness.words()}, от {silent} данных нет")
-        return [*found, *(each.words() for each in self.flags)]
+        found += [each.words() for each in self.flags]
+        return [*found, *(each.words() for each in self.unproved)] if wants_documents else found
 
 
 def figure_quality(db: Database, result: Result, known: Reporting | None = None) -> FigureQuality:

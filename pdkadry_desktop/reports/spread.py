@@ -18,7 +18,7 @@ from ..storage.database import Database
 
 SOURCES = {"organization": "своя", "group": "группа", "municipality": "район", "order": "приказ", "": ""}
 MARKS: dict[Verdict, str] = {
-    "met": "▲", "within_tolerance": "◆", "not_met": "▼", "no_target": "", "not_assessable": "?"
+    "met": "▲", "within_tolerance": "●", "not_met": "▼", "no_target": "", "not_assessable": "?"
 }  # fmt: skip
 
 

@@ -118,6 +118,12 @@ def _indicator_breakdowns(db: Database, inputs: Inputs) -> Document:
     return indicator_breakdowns.report(db, inputs)
 
 
+def _indicator_lists(db: Database, inputs: Inputs) -> Document:
+    from . import indicator_lists
+
+    return indicator_lists.report(db, inputs)
+
+
 def _evidence_register(db: Database, inputs: Inputs) -> Document:
     from . import evidence_register
 
@@ -186,6 +192,12 @@ REPORTS: dict[str, ReportSpec] = {
             "Показатели в разрезах",
             "Каждый показатель по типам организаций, городу и селу, возрасту, стажу, должностям, предметам, уровням.",
             _indicator_breakdowns,
+        ),
+        ReportSpec(
+            "indicator-lists",
+            "Списки с документами",
+            "Показатели, которые подтверждают списком или документом: кто в списке и какими документами подтверждён.",
+            _indicator_lists,
         ),
         ReportSpec(
             "staff-tables",

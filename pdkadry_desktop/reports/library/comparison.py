@@ -23,7 +23,7 @@ from .inputs import Inputs
 from .targets import share_words
 
 LEGEND = (
-    "▲ цель выполнена   ◆ в пределах допуска   ▼ не выполнена   ? не оценивается   — нет кого считать или нет данных"
+    "▲ цель выполнена   ● в пределах допуска   ▼ не выполнена   ? не оценивается   — нет кого считать или нет данных"
 )
 _WIDEST = 12  # indicators in one table of the heat map on paper
 

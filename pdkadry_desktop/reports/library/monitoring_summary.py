@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 from ...core.dates import format_date, long_date
@@ -13,6 +13,7 @@ from ...indicators.given import share_or_count, value_of
 from ...indicators.given_words import closed_words, notes
 from ...indicators.members import organization_id
 from ...indicators.profiles import Profile
+from ...indicators.quality import reporting
 from ...indicators.wording import (
     deviation,
     digits_of,
@@ -39,6 +40,7 @@ from ..document import (
     data,
     section,
 )
+from ..figure_quality import figure_quality
 from ..values import ValueKind
 from .inputs import Inputs
 from .organizations_matrix import by_organization
@@ -59,7 +61,7 @@ def build(db: Database, inputs: Inputs) -> Document:
             ("Данные на", format_date(period.end)),
             *_state(results),
         )),
-        _table(results, inputs.organization, _names(db)),
+        _table(results, inputs.organization, _names(db), _gaps(db, results) if inputs.organization is None else {}),
     ]  # fmt: skip
     if inputs.organization is None and any(each.organizations for each in results):
         title = Heading("Показатели по организациям", level=2)
@@ -107,14 +109,16 @@ def _names(db: Database) -> dict[int, str]:
     return {each.id: each.values[0] or each.values[1] for each in found}
 
 
-def _table(results: list[Result], organization: str | None, names: Mapping[int, str]) -> Table:
+def _table(
+    results: list[Result], organization: str | None, names: Mapping[int, str], gaps: Mapping[str, list[str]]
+) -> Table:
     rows: list[Row] = []
     part = ""
     for place, result in enumerate(results, 1):
         if result.indicator.section and result.indicator.section != part:
             part = result.indicator.section
             rows.append(section(part))
-        rows.append(_row(place, result, organization, names))
+        rows.append(_row(place, result, organization, names, gaps.get(result.id, [])))
     return Table(
         columns=(
             Column("№", ValueKind.TEXT, width=10, align=Align.CENTER),
@@ -133,7 +137,15 @@ def _table(results: list[Result], organization: str | None, names: Mapping[int, 
     )
 
 
-def _row(place: int, result: Result, organization: str | None, names: Mapping[int, str]) -> Row:
+def _gaps(db: Database, results: list[Result]) -> dict[str, list[str]]:
+    """What the data of each figure lack: organisations that sent nothing, flags nobody filled, documents."""
+    if not results:
+        return {}
+    known = reporting(db, results[0].period)
+    return {each.id: figure_quality(db, each, known).notes(each.kind in ("presence", "list")) for each in results}
+
+
+def _row(place: int, result: Result, organization: str | None, names: Mapping[int, str], gaps: Sequence[str]) -> Row:
     wording = short_wording(result)
     if organization is not None:
         numerator, base = result.organizations.get(organization, (0, 0 if result.base is not None else None))
@@ -156,7 +168,7 @@ def _row(place: int, result: Result, organization: str | None, names: Mapping[in
             None if result.value is not None else "—",
             _kind(result),
             digits=digits,
-            note="; ".join(notes(result, names)),
+            note="; ".join([*notes(result, names), *gaps]),
         ),
         Cell(gap, "" if gap is None else f"{'+' if gap > 0 else ''}{rounded(gap, digits)}{unit}"),
         Cell(status_word(result), bold=result.met is False),
