@@ -133,7 +133,7 @@ def judge_worker(worker: Worker, history: Sequence[Values], on: date, limit: dat
 
     if top := _longest(main):
         if top.last_on is not None and top.last_on <= limit:
-            return one("category_soon", top.last_on, f"{top.label}, {top.term().split(', ')[-1]}", top.category)
+            return one("category_soon", top.last_on, f"{top.label}, {_left(top)}", top.category)
         return None
     if undated := [each for each in main if each.status == "undated"]:
         return one(
@@ -148,7 +148,7 @@ def judge_worker(worker: Worker, history: Sequence[Values], on: date, limit: dat
         return None
     if confirmed := _longest(compliance):
         if confirmed.last_on is not None and confirmed.last_on <= limit:
-            return one("compliance_soon", confirmed.last_on, f"СЗД {confirmed.term().split(', ')[-1]}", "compliance")
+            return one("compliance_soon", confirmed.last_on, f"СЗД, {_left(confirmed)}", "compliance")
         return None
     if any(each.status == "undated" for each in compliance):
         return one("question", None, "соответствие должности: дата неизвестна – срок не посчитать", "compliance")
@@ -158,6 +158,11 @@ def judge_worker(worker: Worker, history: Sequence[Values], on: date, limit: dat
         why: Why = "compliance_ended" if last.category == "compliance" else "category_ended"
         return one(why, last.last_on, f"{last.label}, {last.term()}", last.category)
     return _first_compliance(worker, every, limit, terms, one)
+
+
+def _left(each: Qualification) -> str:
+    """«через 6 дней»: that it ends then, the reason beside says."""
+    return each.term().split(", ")[-1].removeprefix("истекает ")
 
 
 def _first_compliance(

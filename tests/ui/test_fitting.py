@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import Qt
@@ -30,6 +32,18 @@ def test_what_is_long_gets_what_is_free() -> None:
     name, kind, file = Need(270, 600), Need(120, 80), Need(300, 110)
     assert fitted([name, kind, file], 800) == [600, 90, 110]
     assert fitted([name, Need(80, 70, True)], 1000) == [920, 80], "numbers stay by their words"
+
+
+def test_dates_are_seen_whole(qtbot) -> None:
+    model = RowsModel(tuple(RowColumn(title, 100) for title in ("Подано", "Назначено", "Что", "Кто", "Почему", "Где")))
+    table = RowsTable(model, "Заявления")
+    qtbot.addWidget(table)
+    table.resize(500, 300)
+    table.show()
+    long = "очень длинные слова, которым нужно много места"
+    model.show([Row((date(2025, 11, 16), None, *[long] * 4), 1)])
+    needed = table.fontMetrics().horizontalAdvance("16.11.2025")
+    assert table.columnWidth(0) >= needed + 16 > table.columnWidth(2) - 60
 
 
 def test_a_table_follows_its_window_until_a_column_is_dragged(qtbot, monkeypatch) -> None:

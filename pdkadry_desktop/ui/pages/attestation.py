@@ -9,6 +9,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSpinBox, QWidget
 
+from ...core.dates import add_months
 from ...core.kinds import Choice, Date, Dictionary
 from ...core.text import counted
 from ...registers.dictionaries import CATEGORY_KIND
@@ -28,6 +29,7 @@ from .views_page import View, ViewAction, ViewsPage
 
 _PEOPLE = ("человек", "человека", "человек")
 _SAME = "same"
+_HURRY = 3  # months before the day that are short for an attestation
 _WANTED = Dictionary("wanted", {_SAME: "та же, что была", **CATEGORY_KIND.labels})
 _RESULT = Dictionary("result", RESULTS)
 _TONES: dict[str, Tone] = {
@@ -89,7 +91,7 @@ class AttestationPage(ViewsPage):
     )  # fmt: skip
 
     def __init__(self, gateway: Gateway, context: Context) -> None:
-        super().__init__("Аттестация", gateway, context)
+        super().__init__("Аттестация: кому пора", gateway, context)
         self._found = _Found([], [], Terms())
         self._kept = False
         self.months = _spin("На сколько месяцев вперёд", 1, 60, " мес.")
@@ -155,7 +157,10 @@ class AttestationPage(ViewsPage):
         self.header.set_count(f"{year} год · пора {len(found.due)} · без решения {waiting}")
         questions = sum(each.why == "question" for each in found.due)
         absent = sum(bool(each.worker.absence) for each in found.due)
-        notes = ["СЗД не нужно: есть категория, мало лет в должности, отпуск по уходу за ребёнком."]
+        notes = [
+            "Знак – заявления нет, до срока меньше трёх месяцев.",
+            "СЗД не нужно: есть категория, мало лет в должности, отпуск по уходу за ребёнком.",
+        ]
         notes += [f"О {counted(questions, 'человеке', 'людях', 'людях')} не хватает дат."] if questions else []
         notes += [f"Сейчас отсутствуют: {absent}."] if absent else []
         self.foot.setText(" ".join(notes))
@@ -163,7 +168,8 @@ class AttestationPage(ViewsPage):
     def _show_due(self) -> None:
         why = self.why.currentData()
         shown = [each for each in self._found.due if why in ("", each.why)]
-        self.show_rows("due", [_due_row(each) for each in shown])
+        hurry = add_months(self._context.as_of, _HURRY)
+        self.show_rows("due", [_due_row(each, hurry) for each in shown])
 
     def _result_rows(self) -> list[Row]:
         found = []
@@ -264,14 +270,12 @@ class AttestationPage(ViewsPage):
         return DocumentSource(names.get(shown, f"График аттестации на {on.year} год"), make, Place("attestation"))
 
 
-def _due_row(each: Due) -> Row:
+def _due_row(each: Due, hurry: date) -> Row:
+    """A sign stands where nobody has applied and there is little time left."""
     worker = each.worker
-    return Row(
-        paper.due_cells(each),
-        worker.id,
-        Place("record:teachers", worker.id),
-        "" if each.application else _TONES[each.why],
-    )
+    is_far = each.due_on is not None and each.due_on > hurry
+    tone: Tone = "" if each.application or is_far else _TONES[each.why]
+    return Row(paper.due_cells(each), worker.id, Place("record:teachers", worker.id), tone)
 
 
 def _application_row(each: Application) -> Row:

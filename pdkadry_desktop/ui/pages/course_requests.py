@@ -101,7 +101,7 @@ class CourseRequestsPage(ViewsPage):
     )  # fmt: skip
 
     def __init__(self, gateway: Gateway, context: Context) -> None:
-        super().__init__("Заявка на курсы", gateway, context)
+        super().__init__("Заявка: кого учить", gateway, context)
         self._found = _Found([], [], [], [], [])
         self._chosen: dict[int, tuple[str, str]] = {}  # programmes chosen by hand, kept until they are entered
         self._offered: set[int] = set()

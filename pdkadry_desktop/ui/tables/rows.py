@@ -232,7 +232,10 @@ class RowsTable(QTableView):
         for place, column in enumerate(columns):
             longest = max((words.horizontalAdvance(self.rows.text(row, place)) for row in sample), default=0)
             wanted = max(longest + first * (place == 0), heading.horizontalAdvance(column.title)) + _PAD
-            found.append(Need(column.width or _USUAL, wanted, column.is_number))
+            if any(isinstance(self.rows.rows[row].values[place], date) for row in sample):
+                found.append(Need(wanted, wanted, True))  # a date is seen whole, like a number
+            else:
+                found.append(Need(column.width or _USUAL, wanted, column.is_number))
         return found
 
     def _on_resized(self, _place: int, _old: int, _new: int) -> None:
