@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QTabWidget
+from PySide6.QtWidgets import QCheckBox, QSplitter, QStackedWidget, QTabWidget
 
 from ...core.errors import UserError
 from ...core.kinds import BadValue
@@ -53,8 +53,7 @@ class MethodPage(WorkPage):
         super().__init__("Методика показателя", gateway, context)
         self._of = MethodOf()
         self._opened: Opened | None = None
-        self._outcomes: list[Outcome] = []
-        self._tried = 0
+        self._tried, self._told = 0, 0
         self._is_restoring = False
         self.back = self.header.add_action("К показателям", "chevron-left")
         self.back.clicked.connect(lambda: self.go.emit(Place("indicators", detail=self._of.indicator or None)))
@@ -93,12 +92,16 @@ class MethodPage(WorkPage):
         self.split.setSizes([720, 390])
         self.saving = FactsForm(INDICATOR_DEFINITIONS, _ABOUT, "Сохранить методику", gateway)
         self.own_saving = FactsForm(INDICATOR_DEFINITIONS, ("name", "part", *_ABOUT), "Собственный показатель", gateway)
+        self.also = QCheckBox()
+        self.also.hide()
+        self.column.addWidget(self.also)
         self.stack = QStackedWidget()
         for widget in (self.start, self.split, self.saving, self.own_saving):
             self.stack.addWidget(widget)
         for form in (self.saving, self.own_saving):
             form.saved.connect(self._on_saved)
             form.given_up.connect(lambda: self._show(self.split))
+            form.setMaximumWidth(820)
         self.column.addWidget(self.stack, 1)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
@@ -163,6 +166,8 @@ class MethodPage(WorkPage):
         self.stack.setCurrentWidget(widget)
         self.keep.setEnabled(widget is self.split)
         self.new.setVisible(widget is not self.start)
+        asks = widget in (self.saving, self.own_saving)
+        self.also.setVisible(asks and not self._is_restoring and self._opened is not None and bool(self._opened.also))
 
     def _on_failed(self, error: UserError) -> None:
         self.banner.show_error(error.text, error.hint)
@@ -204,10 +209,14 @@ class MethodPage(WorkPage):
 
         def show(answer: tuple[Preview, list[Outcome]]) -> None:
             if tried == self._tried:
-                self._outcomes = answer[1]
+                self._told = tried
                 self.side.show_preview(answer[0], answer[1], period.year, indicator)
 
         self._gateway.ask(work, show, lambda error: self.side.show_problem(error.text, error.hint))
+
+    def is_tried(self) -> bool:
+        """Whether the figures beside the form are those of what it says."""
+        return self._told == self._tried and not self._pause.isActive()
 
     # -- keeping -------------------------------------------------------------------------------------------------
 
@@ -230,8 +239,8 @@ class MethodPage(WorkPage):
         year = self._context.year
         form = self.own_saving if opened.is_own else self.saving
         about = f"{opened.indicator}. Годы до выбранного считаются по-прежнему, закрытые годы не меняются."
-        if opened.also:
-            about += f" Так же считаются {', '.join(opened.also)}: они останутся по прежней методике."
+        self.also.setText(f"Так же считать и показатели с тем же расчётом: {', '.join(opened.also)}")
+        self.also.setChecked(False)
         values = {"valid_from": year, "is_comparable": False, "name": opened.name or None, "part": opened.part}
         form.start(f"{about} {warning}".strip(), values)
         self._show(form)
@@ -259,6 +268,7 @@ class MethodPage(WorkPage):
         )  # fmt: skip
         profile_id, form = self._context.profile_id, self.own_saving if opened.is_own else self.saving
         table = self.form.draft().table()
+        also = opened.also if self.also.isChecked() else ()
         examples = [_answered(each).data() for each in run(parse_own(table), opened.examples)]
 
         def work(db: Database) -> None:
@@ -266,7 +276,7 @@ class MethodPage(WorkPage):
                 restore_shipped(db, profile_id, opened.indicator, about)
             else:
                 save_version(
-                    db, profile_id, table, about, name=str(values.get("name") or ""),
+                    db, profile_id, table, about, also=also, name=str(values.get("name") or ""),
                     part=str(values.get("part") or ""), examples=examples,
                 )  # fmt: skip
 
