@@ -20,6 +20,7 @@ from ..indicators.compute import Result
 from ..indicators.given import share_or_count, value_of
 from ..indicators.members import organization_codes
 from ..indicators.tally import Tally
+from ..indicators.targets import Targets, read_targets
 from ..indicators.wording import number, short_wording
 from ..registers import REGISTERS
 from ..registers.development import PK_YEARS, is_pk, training
@@ -83,7 +84,7 @@ def propose(
     """All drafts of a cycle, by organisation, without those taken over or struck out before."""
     names = _names(db)
     progress.step(0, 4, "показатели")
-    found = [*_of_figures(db, results, names), *_of_unknown(results, cycle.year, names)]
+    found = [*_of_figures(db, cycle, results, names), *_of_unknown(results, cycle.year, names)]
     progress.step(1, 4, "курсы")
     progress.raise_if_cancelled()
     staff = workers(db, on)
@@ -127,9 +128,9 @@ def cells(result: Result, codes: Mapping[int, str]) -> dict[int, CellFigure]:
     return found
 
 
-def _of_figures(db: Database, results: Sequence[Result], names: Mapping[int, str]) -> Iterable[Draft]:
+def _of_figures(db: Database, cycle: Cycle, results: Sequence[Result], names: Mapping[int, str]) -> Iterable[Draft]:
     """Shares below their target (above it, where less is better) or, with the target met, below the median."""
-    codes = organization_codes(db)
+    codes, targets = organization_codes(db), read_targets(db, cycle.profile)
     for result in results:
         if result.unit != "%" or result.base is None:
             continue
@@ -137,16 +138,35 @@ def _of_figures(db: Database, results: Sequence[Result], names: Mapping[int, str
         values = [cell.value for cell in found.values() if cell.value is not None]
         middle = median(values) if len(values) >= _LEAST_PLACES else None
         for each, cell in found.items():
-            if draft := _judged(result, cell, middle, len(values)):
+            if draft := _judged(result, cell, _target(result, targets, each), middle, len(values)):
                 yield replace(draft, organization_id=each, organization=names.get(each, codes[each]))
 
 
-def _judged(result: Result, cell: CellFigure, middle: Fraction | None, places: int) -> Draft | None:
+def _target(result: Result, targets: Targets, place: int) -> tuple[str, Fraction] | None:
+    """The sign and value an organisation is to reach: its own target, that of its group, else the municipality's.
+
+    Growth is measured from the own value of another year: it says nothing of this one alone, so None.
+    """
+    year = result.period.year
+    own = targets.find(result.id, year, place)
+    if own is not None:
+        sign = {"ge": ">=", "le": "<="}.get(own.aim.op)
+        return (sign, own.aim.value) if sign and own.aim.value is not None else None
+    printed = result.indicator.target(year)
+    if printed is None or printed.value is None or printed.base_year is not None or printed.op == "growth":
+        return None
+    return printed.op, printed.value
+
+
+def _judged(
+    result: Result, cell: CellFigure, target: tuple[str, Fraction] | None, middle: Fraction | None, places: int
+) -> Draft | None:
     """What one cell gives; the organisation is filled in by the caller."""
+    op, wanted = target or ("", None)
+    cell = replace(cell, target=wanted)
     value, base, numerator = cell.value, cell.base, cell.numerator
     if value is None or base is None or numerator is None:
         return None
-    target = result.target
     words = wording("drafts")
     about = {
         "indicator": result.id, "wording": short_wording(result), "value": cell.shown(),
@@ -158,8 +178,6 @@ def _judged(result: Result, cell: CellFigure, middle: Fraction | None, places: i
         compared = {"median_value": shown_value(middle, "%"), "places": counted(places, *_PLACES)}
         figures["median"] = middle
     tail = words["median"].format(**compared) if compared else ""
-    wanted = target.value if target is not None else None
-    op = target.op if target is not None and wanted is not None else ""
     if wanted is not None and op in (">=", ">") and not _meets(value, op, wanted):
         needed = _needed(wanted, Fraction(base), op)
         text = words["below_target"].format(

@@ -108,6 +108,16 @@ def test_below_target_and_who_needs_courses(base: SmallDistrict) -> None:
     assert training["Школа C"].figures["count"] == 2
 
 
+def test_the_own_target_of_an_organisation_counts(base: SmallDistrict) -> None:
+    own = {"profile": PROFILE.id, "indicator": "000.1", "year": Y, "op": "ge"}
+    base.add("targets", **own, organization_id="C", value=60)
+    base.add("targets", **own, organization_id="A", value=0)
+    found = {each.organization: each for each in proposed(base) if each.indicator == "000.1"}
+    assert "50,0\xa0% (2 из 4) при цели 60,0\xa0%" in found["Школа C"].text
+    assert found["Школа C"].text.endswith("не менее 3.")
+    assert found["Школа А"].rule == "below_median", "its own target is met"
+
+
 def test_somebody_new_or_absent_is_not_sent_to_courses(base: SmallDistrict) -> None:
     base.teacher("П-нов", "C", last_name="Новая", hired_on=date(Y, 9, 1), teaching_since=date(Y, 9, 1))
     base.add("absences", teacher_id="П-C-3", kind="childcare", starts_on=date(Y, 2, 1))
