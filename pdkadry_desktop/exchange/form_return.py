@@ -20,17 +20,18 @@ from ..storage.database import Database
 from ..work.working import read_rows
 from .cells import RawSheet, SheetFile
 from .context import Context
+from .foreign_headings import heading_key
 from .foreign_people import People
 from .foreign_places import Places
 from .foreign_row import RowReader
-from .foreign_table import ForeignTable
+from .foreign_table import SEARCHED_ROWS, ForeignTable
 from .form_compare import FormPlan, Return
 from .form_records import RecordsReturn
-from .form_rows import RECORD, ReturnRow, find_form_table, report_table, rows_of_table
+from .form_rows import ReturnRow, find_form_table, report_table, rows_of_table
 from .form_service import LISTS, SERVICE, FormInfo, find_form
 from .form_source import person_labels
 from .form_staff import StaffReturn
-from .form_templates import FormSheet, all_fields, offered_layouts
+from .form_templates import ID_HEADING, FormSheet, all_fields, offered_layouts
 from .headings import ignore_sheet
 from .layout import SheetLayout, layouts, name_key
 from .plan import CellProblem
@@ -42,9 +43,11 @@ _TABLES = list[tuple[FormSheet, ForeignTable]]
 
 def is_form(file: SheetFile) -> bool:
     """Whether the file is surely a form: its hidden sheet or its hidden column is there."""
-    if find_form(file) is not None:
-        return True
-    return any(RECORD in table.meanings for _, table in _tables(file, None, {}))
+    marks = {heading_key(ID_HEADING), heading_key("код записи")}
+    return find_form(file) is not None or any(
+        isinstance(cell, str) and heading_key(cell) in marks
+        for sheet in file.sheets for row in sheet.rows[:SEARCHED_ROWS] for cell in row
+    )  # fmt: skip
 
 
 def form_layouts(file: SheetFile) -> list[SheetLayout]:

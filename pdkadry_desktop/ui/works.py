@@ -22,7 +22,8 @@ class Work:
 
     ``key``: the page of its ``Place``; ``module`` and ``cls``: below ``ui.pages``, made from (gateway, context);
     ``group``: its group in «Все реестры»; ``registers``: in whose menu «Работа» it stands; ``cards``: from whose card
-    it opens with that record's id; ``about``: one sentence for tips and search.
+    it opens with that record's id; ``is_of_one``: it shows one record of ``cards``, so from a list it opens with the
+    chosen one; ``about``: one sentence for tips and search.
     """
 
     key: str
@@ -34,6 +35,7 @@ class Work:
     about: str
     registers: tuple[str, ...] = ()
     cards: tuple[str, ...] = ()
+    is_of_one: bool = False
 
     def make(self, gateway: Gateway, context: Context) -> Page:
         """The page itself."""
@@ -71,6 +73,7 @@ _ALL = (
         "Похожие люди и организации с причинами подозрения: сравнить и объединить или запомнить, что это разные.",
         registers=("teachers", "organizations"),
     ),
+    Work("history", "История записи", "journal", "history", "HistoryPage", "", "Все изменения одной записи по полям."),
     Work("merge", "Объединение записей", "people", "merging", "MergePage", "", "Две записи рядом: что останется."),
     Work(
         "staff_tables", "Кадровый состав", "people", "staff_tables", "StaffTablesPage", "people",
@@ -95,12 +98,12 @@ _ALL = (
     Work(
         "person", "Карточка целиком", "teacher", "whole_card", "PersonPage", "people",
         "Всё о человеке на одной странице: работа, категория, курсы, диагностика и маршрут, участие, документы.",
-        cards=("teachers",),
+        cards=("teachers",), is_of_one=True,
     ),
     Work(
         "organization", "Карточка организации", "organization", "whole_card", "OrganizationPage", "organizations",
         "Всё об организации на одной странице: люди, вакансии, наставничество, филиалы, документы.",
-        cards=("organizations",),
+        cards=("organizations",), is_of_one=True,
     ),
     Work(
         "attestation", "Аттестация: кому пора", "category", "attestation", "AttestationPage", "people",
@@ -144,7 +147,7 @@ _ALL = (
     Work(
         "attendance", "Явка на мероприятие", "event", "attendance", "AttendancePage", "events",
         "Готовый список участников: снимите отметки с тех, кто не пришёл; лист регистрации.",
-        registers=("activities", "attendances"), cards=("activities",),
+        registers=("activities", "attendances"), cards=("activities",), is_of_one=True,
     ),
     Work(
         "target_chain", "Целевое обучение: отработка", "target", "target_chain", "TargetChainPage", "staffing",
@@ -155,7 +158,7 @@ _ALL = (
         "contest", "Конкурс: участники, жюри, места", "contest", "contest", "ContestPage", "events",
         "Участники, номинации, этапы, жюри, листы с баллами, места, приказы и дипломы одного конкурса.",
         registers=("contests", "contest_entries", "contest_criteria", "contest_stages", "contest_nominations"),
-        cards=("contests",),
+        cards=("contests",), is_of_one=True,
     ),
     Work(
         "contest_years", "Конкурсы по годам", "calendar", "contest_years", "ContestYearsPage", "events",
@@ -179,6 +182,11 @@ _ALL = (
         registers=("recommendations",),
     ),
     Work(
+        "school_forms", "Формы для школ", "export", "school_forms", "SchoolFormsPage", "monitoring",
+        "Книги Excel каждой школе с её людьми, списками и подсказками; возвраты – с проверкой, кто не вернул.",
+        registers=("form_issues", "teachers", "courses", "vacancies", "campaigns", "receipts"),
+    ),
+    Work(
         "evidence", "Реестр подтверждений", "link", "evidence", "EvidencePage", "documents",
         "Документы с номером и датой: что подтверждает каждый, есть ли файл и не изменён ли он.",
         registers=("documents",),
@@ -198,7 +206,7 @@ _ALL = (
     Work(
         "membership_rule", "Состав по правилу", "community", "membership_rule", "MembershipRulePage", "events",
         "Кто входит в объединение по правилу («все учителя математики»), кому войти и выйти, исключения.",
-        registers=("communities", "memberships"), cards=("communities",),
+        registers=("communities", "memberships"), cards=("communities",), is_of_one=True,
     ),
     Work(
         "method", "Методика показателя", "edit", "method", "MethodPage", "monitoring",
