@@ -26,6 +26,7 @@ STATES: dict[State, str] = {
     "done": "закрыт", "partial": "есть пробелы", "missing": "нет документа", "late": "срок прошёл",
 }  # fmt: skip
 Values = Mapping[str, Any]
+_JUDGED = ("findings", "recommendations", "measures", "effects")
 _SENT = ("sent", "answered", "done")
 
 
@@ -83,7 +84,8 @@ class EffectLine:
 
 @dataclass(frozen=True)
 class CycleBoard:
-    """Everything of a cycle, read once. ``results``: of its year; ``missing_notes``: below target without a note."""
+    """Everything of a cycle, read once. ``results``: of its year; ``missing_notes``: below target without a note;
+    ``past_…``: of the cycle of the year before."""
 
     cycle: Cycle
     profile: Profile
@@ -98,6 +100,7 @@ class CycleBoard:
     effects: tuple[EffectLine, ...]
     missing_notes: tuple[str, ...]
     past_findings: tuple[Values, ...]
+    past_effects: tuple[EffectLine, ...]
     closed: str
     previous: Cycle | None = None
     has_next: bool = False
@@ -136,10 +139,12 @@ def read_cycle(
     results: Sequence[Result],
     after: Sequence[Result] | None,
     on: date,
+    past: Sequence[Result] | None = None,
 ) -> CycleBoard | None:
     """The cycle of a year judged on a day; None when it was not started.
 
-    ``results``: figures of the year; ``after``: of the next one, None while that has not begun.
+    ``results``: figures of the year; ``after``: of the next one, None while that has not begun; ``past``: of the year
+    before, to show what its recommendations and measures gave.
     """
     cycle = cycle_of(db, profile.id, year)
     if cycle is None:
@@ -147,16 +152,18 @@ def read_cycle(
     read = _Read(cycle, profile, on, results, boards(db, cycle.id, on))
     for register in ("findings", "recommendations", "measures", "decisions", "effects", "cycle_steps"):
         read.rows[register] = rows_of(db, register, cycle.id)
-    read.effects = _effects(db, read, after)
+    read.effects = _effects(db, read.rows, results, after)
     read.missing = missing_notes(results, read.rows["findings"])
     closings = revisions(db, profile.id, year)
     read.closed = closings[0].words() if closings else ""
     before = cycle_of(db, profile.id, year - 1)
+    earlier = {each: rows_of(db, each, before.id) for each in _JUDGED} if before else {}
+    past_effects = _effects(db, earlier, past, results) if before and past is not None else []
     return CycleBoard(
         cycle, profile, on, _steps(db, read), tuple(results), tuple(read.campaigns), tuple(read.rows["findings"]),
         tuple(read.rows["recommendations"]), tuple(read.rows["measures"]), tuple(read.rows["decisions"]),
-        tuple(read.effects), tuple(read.missing), tuple(rows_of(db, "findings", before.id) if before else ()),
-        read.closed, before, cycle_of(db, profile.id, year + 1) is not None,
+        tuple(read.effects), tuple(read.missing), tuple(earlier.get("findings", ())), tuple(past_effects), read.closed,
+        before, cycle_of(db, profile.id, year + 1) is not None,
     )  # fmt: skip
 
 
@@ -329,19 +336,21 @@ def _is_late(row: Values, on: date, closed: Sequence[str]) -> bool:
 # -- effect ----------------------------------------------------------------------------------------------------------
 
 
-def _effects(db: Database, read: _Read, after: Sequence[Result] | None) -> list[EffectLine]:
+def _effects(
+    db: Database, rows: Mapping[str, Sequence[Values]], before: Sequence[Result], after: Sequence[Result] | None
+) -> list[EffectLine]:
     """Every measure and recommendation that names an indicator, with its cell in both years."""
     codes = organization_codes(db)
     concluded: dict[tuple[str, int], Values] = {}
-    for row in read.rows["effects"]:
+    for row in rows["effects"]:
         link, register = (
             (row["measure_id"], "measures") if row["measure_id"] else (row["recommendation_id"], "recommendations")
         )
         concluded[register, link.id] = row
-    parents = {row["id"]: row for row in read.rows["recommendations"]}
+    parents = {row["id"]: row for row in rows["recommendations"]}
     found = []
     for register in ("recommendations", "measures"):
-        for row in read.rows[register]:
+        for row in rows[register]:
             parent = parents.get(row["recommendation_id"].id) if row.get("recommendation_id") else None
             indicator = row["indicator"] or (parent["indicator"] if parent else None)
             if not indicator:
@@ -351,7 +360,7 @@ def _effects(db: Database, read: _Read, after: Sequence[Result] | None) -> list[
             said = concluded.get((register, row["id"]))
             found.append(EffectLine(
                 register, row["id"], title_of(row), indicator, str(place or ""),
-                cell_of(read.results, indicator, where, codes),
+                cell_of(before, indicator, where, codes),
                 cell_of(after, indicator, where, codes) if after is not None else None,
                 said["conclusion"] if said else "", (said["text"] or "") if said else "",
             ))  # fmt: skip

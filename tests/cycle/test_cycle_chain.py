@@ -33,7 +33,8 @@ def base(tmp_path: Path) -> Iterator[SmallDistrict]:
 
 def board(base: SmallDistrict, year: int = Y, on: date = END, *, with_after: bool = False) -> CycleBoard:
     after = results_of(base.db, year + 1) if with_after else None
-    found = read_cycle(base.db, PROFILE, year, results_of(base.db, year), after, on)
+    past = results_of(base.db, year - 1)
+    found = read_cycle(base.db, PROFILE, year, results_of(base.db, year), after, on, past)
     assert found is not None
     return found
 
@@ -149,6 +150,9 @@ def test_a29_the_cell_of_a_recommendation_is_seen_before_and_after(base: SmallDi
     (line,) = board(base, with_after=True).effects
     assert (line.conclusion, line.text) == ("goal", "Поднять цель до 80 %")
     assert len(list(read_rows(base.db, "effects"))) == 1
+    started(base, Y + 1)
+    (seen,) = board(base, Y + 1).past_effects
+    assert seen == line, "the screen of the next year shows the same"
 
 
 def test_the_next_cycle_starts_from_the_conclusions(base: SmallDistrict) -> None:

@@ -7,6 +7,7 @@ from datetime import date
 from ...core.dates import Period
 from ...core.errors import UserError
 from ...cycle.board import CycleBoard, read_cycle
+from ...cycle.store import cycle_of
 from ...indicators.compute import Result, compute
 from ...indicators.profiles import Profile
 from ...storage.database import Database
@@ -21,11 +22,16 @@ def results_of(db: Database, profile: Profile, period: Period) -> list[Result]:
 def cycle_board(db: Database, profile: Profile, period: Period, today: date) -> CycleBoard | None:
     """The cycle of the year with the figures of the next year as far as it has come; None when it was not started."""
     year = period.year
+    if cycle_of(db, profile.id, year) is None:
+        return None
     after = None
     if today.year > year:
         end = min(today, date(year + 1, 12, 31))
         after = results_of(db, profile, Period.of_year(year + 1, end))
-    return read_cycle(db, profile, year, results_of(db, profile, period), after, today)
+    past = None
+    if cycle_of(db, profile.id, year - 1) is not None:
+        past = results_of(db, profile, Period.of_year(year - 1))
+    return read_cycle(db, profile, year, results_of(db, profile, period), after, today, past)
 
 
 def needed_board(db: Database, profile: Profile, period: Period, today: date) -> CycleBoard:
