@@ -245,3 +245,24 @@ def foreign(page: QWidget) -> list[str]:
         for text in texts
         if re.search(r"[A-Za-z]{3,}", allowed.sub("", text)) and not re.search(r"@|https?://", text)
     ]
+
+
+def test_a_page_about_one_record_opens_with_the_chosen_one(program: Program, qtbot) -> None:  # type: ignore[no-untyped-def]
+    program.window.go(Place("register:contests"))
+    page = program.window.page("register:contests")
+    assert isinstance(page, RegisterPage)
+    qtbot.waitUntil(lambda: page.model.rowCount() > 1)
+    page.table.selectRow(1)
+    wanted = page.table.selected_ids()
+    page._open_work("contest")
+    opened = program.window.stack.currentWidget()
+    qtbot.waitUntil(lambda: [opened.contest_id] == wanted)
+
+
+def test_an_empty_register_without_a_sheet_begins_with_a_record(program: Program, qtbot) -> None:  # type: ignore[no-untyped-def]
+    program.window.go(Place("register:contest_series"))
+    page = program.window.page("register:contest_series")
+    assert isinstance(page, RegisterPage)
+    qtbot.waitUntil(lambda: page.stack.currentWidget() is page.empty)
+    page.empty.action.click()
+    assert program.window.stack.currentWidget() is program.window.page("record:contest_series")

@@ -32,7 +32,7 @@ from ..widgets.basics import MutedLabel, push_button
 from ..widgets.feedback import EmptyState
 from ..widgets.header import FilterChip, PageHeader
 from ..widgets.search_field import SearchField
-from ..works import Work, works_of
+from ..works import WORKS, Work, works_of
 from .card import RecordCard
 from .names import takes_names
 from .page import Page
@@ -101,7 +101,8 @@ class RegisterPage(Page):
         self.split.setStretchFactor(0, 1)
         self.split.setSizes([900, _CARD_WIDTH])
         self.split.setCollapsible(0, False)
-        self.empty = EmptyState("empty", spec.empty_text, "Импортировать книгу района")
+        way_in = "Импортировать книгу района" if spec.sheet else "Добавить первую запись"
+        self.empty = EmptyState("empty", spec.empty_text, way_in)
         self.nothing = EmptyState("search", "По этим условиям ничего не найдено.", "Сбросить условия")
         self.stack = QStackedWidget()
         for widget in (self.split, self.empty, self.nothing):
@@ -158,7 +159,7 @@ class RegisterPage(Page):
         menu.addSeparator()
         menu.addAction("Изменить поле у выбранных…\tCtrl+B").triggered.connect(lambda _=False: self.edit_many())
         menu.addAction("Столбцы…").triggered.connect(lambda _=False: self.choose_columns())
-        direct = menu.addAction("Печатать буквы прямо в ячейки")
+        direct = menu.addAction("Набирать прямо в ячейках")
         direct.setToolTip("Включено: набор меняет ячейку. Выключено: набор ищет. F2 правит ячейку всегда.")
         direct.setCheckable(True)
         direct.setChecked(self.table.types_into_cells)
@@ -191,9 +192,18 @@ class RegisterPage(Page):
         else:
             self.said.emit("Выберите в списке ровно две записи (Ctrl и щелчок), чтобы объединить их.")
 
+    def _begin(self) -> None:
+        """The way into an empty register: the workbook of the district, or a first record where no workbook has it."""
+        if self.spec.sheet:
+            self.go.emit(Place("import"))
+        else:
+            self._add()
+
     def _open_work(self, key: str) -> None:
         """A page of work gets the chosen rows, when there are several or one was chosen on purpose."""
-        self.go.emit(Place(key, only=frozenset(self.table.selected_ids()) or None))
+        chosen = self.table.selected_ids()
+        is_of_one = WORKS[key].is_of_one and self.spec.key in WORKS[key].cards and len(chosen) == 1
+        self.go.emit(Place(key, chosen[0] if is_of_one else None, only=frozenset(chosen) or None))
 
     def edit_many(self) -> None:
         """Opens the line where one field gets one value in all chosen rows."""
@@ -235,7 +245,7 @@ class RegisterPage(Page):
         self.deleting.go.connect(self.go)
         self.deleting.confirmed.connect(self._delete_together)
         self.deleting.closed.connect(self.table.setFocus)
-        self.empty.action_triggered.connect(lambda: self.go.emit(Place("import")))
+        self.empty.action_triggered.connect(self._begin)
         self.nothing.action_triggered.connect(self.reset)
         for keys, slot in (
             ("Ctrl+N", self._add), ("Ctrl+F", self._focus_search), ("Delete", self._delete), ("F5", self.model.reload),
