@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -14,9 +14,10 @@ from ...core.conditions import Test
 from ...core.register import RegisterSpec
 from ...core.text import grouped
 from ...registers import REGISTERS
-from ...storage import journal, query, records
+from ...storage import query, records
 from ...storage.database import Database
 from ...work.attachments import may_have_documents
+from ...work.record_history import Step, steps
 from ..context import Context
 from ..gateway import Gateway
 from ..places import Place
@@ -36,7 +37,6 @@ _PAUSE = 60  # ms: while the cursor runs through the list only the last row is r
 _HISTORY = 8
 _RELATED = 5
 _NAMES = 104  # width of the names of fields and facts
-_ACTIONS = {"added": "Добавлено", "changed": "Изменено", "removed": "Удалено"}
 
 
 @dataclass(frozen=True)
@@ -58,7 +58,7 @@ class _Found:
     facts: tuple[Fact, ...]
     papers: FoundPapers
     related: tuple[_Related, ...]
-    history: list[journal.HistoryLine]
+    history: tuple[Step, ...]
 
 
 class RecordCard(QFrame):
@@ -254,20 +254,20 @@ class RecordCard(QFrame):
             for line in each.lines:
                 column.addWidget(MutedLabel(line, wrap=True))
 
-    def _history(self, column: QVBoxLayout, history: list[journal.HistoryLine]) -> None:
+    def _history(self, column: QVBoxLayout, history: tuple[Step, ...]) -> None:
         if not history:
             return
         column.addWidget(Line())
         column.addWidget(SectionTitle("История"))
         for line in history[:_HISTORY]:
-            moment = datetime.fromisoformat(line.entry.made_at).strftime("%d.%m.%Y %H:%M")
-            column.addWidget(MutedLabel(f"{moment} · {_ACTIONS[line.action]} – {line.entry.title}", wrap=True))
-            if line.action != "changed":
-                continue
-            for name, (old, new) in line.changes.items():
-                field = self.spec.by_name[name]
-                before, after = (field.kind.format(value) or "пусто" for value in (old, new))
-                column.addWidget(text_label(f"{field.label}: {before} → {after}", "note", wrap=True))
+            column.addWidget(MutedLabel(f"{line.moment} · {line.action} – {line.entry.title}", wrap=True))
+            for each in line.fields:
+                column.addWidget(text_label(f"{each.label}: {each.before} → {each.after}", "note", wrap=True))
+        record_id = self._id
+        whole = ElidedLink(f"Вся история · {grouped(len(history))}")
+        whole.setToolTip("Все изменения этой записи по полям; любое можно отменить")
+        whole.clicked.connect(lambda: self.go.emit(Place("history", record_id, detail=self.spec.key)))
+        column.addWidget(whole)
 
 
 def _body() -> QWidget:
@@ -303,7 +303,7 @@ def _read(db: Database, spec: RegisterSpec, record_id: int, on: date) -> _Found 
         headline(db, spec.key, record_id, on),
         read_papers(db, spec, record_id),
         tuple(related),
-        journal.history(db, spec.key, record_id),
+        steps(db, spec.key, record_id),
     )
 
 
