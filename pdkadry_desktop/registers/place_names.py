@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from ..core.text import name_key
 
-_LEGAL = re.compile(
+_LEGAL = (  # not compiled here: the start of the program would wait for it
     r"\b(муниципальн\w*|бюджетн\w*|автономн\w*|казенн\w*|государственн\w*|областн\w*|краев\w*|республиканск\w*|"
     r"частн\w*|федеральн\w*|некоммерческ\w*|дошкольн\w* образовательн\w* (?:учреждени|организаци)\w*|"
     r"(?:обще)?образовательн\w* (?:учреждени|организаци)\w*|учреждени\w* дополнительного образования(?: детей)?|"
@@ -31,5 +31,5 @@ def place_key(name: str) -> str:
     text = _QUOTES.sub(" ", name_key(name.replace("№", " ")))
     for pattern, full in _SHORT:
         text = pattern.sub(full, text)
-    bare = " ".join(_SIGNS.sub(" ", _LEGAL.sub(" ", text)).split())
+    bare = " ".join(_SIGNS.sub(" ", re.sub(_LEGAL, " ", text)).split())
     return bare or " ".join(_SIGNS.sub(" ", text).split())

@@ -114,7 +114,7 @@ def section(title: str, *attributes: Mapped[Any]) -> Section:
 
 
 REGISTERS: dict[str, RegisterSpec] = {}
-_TABLES: dict[str, Table] = {}
+_RECORDS: dict[str, type[Record]] = {}
 
 
 def register(
@@ -141,15 +141,12 @@ def register(
     """Declares a register; checks it (core/checks.py) and puts it into REGISTERS."""
     from ..core.checks import check
 
-    table = record.__table__
     specs = tuple(
         FieldSpec(name=column.key, required=not column.nullable, **column.info["field"])
-        for column in table.columns
+        for column in record.own_columns
         if "field" in column.info
     )
-    for spec in specs:
-        if spec.text_key:
-            table.append_column(Column(spec.key_column, String, index=spec.unique or None))
+    record.key_columns = [Column(spec.key_column, String, index=spec.unique or None) for spec in specs if spec.text_key]
     declared = RegisterSpec(
         key=key, title=title, singular=singular, fields=specs, sections=sections, rules=rules, sheet=sheet,
         key_fields=key_fields, title_fields=title_fields, order=order, group=group, icon=icon,
@@ -158,13 +155,13 @@ def register(
     )  # fmt: skip
     check(declared)
     REGISTERS[key] = declared
-    _TABLES[key] = table
+    _RECORDS[key] = record
     return declared
 
 
 def table_of(spec: RegisterSpec | str) -> Table:
     """The table of a register."""
-    return _TABLES[spec if isinstance(spec, str) else spec.key]
+    return _RECORDS[spec if isinstance(spec, str) else spec.key].__table__
 
 
 def title_of(spec: RegisterSpec, values: Mapping[str, Any]) -> str:

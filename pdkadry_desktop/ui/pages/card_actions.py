@@ -15,11 +15,10 @@ from ...core.register import FieldSpec, RegisterSpec
 from ...indicators.profiles import load_profile
 from ...registers import REGISTERS
 from ...storage.database import Database
+from ...work.listed import takes_people
 from ..context import Context
 from ..documents import DocumentSource
 from ..places import Place
-from .names import takes_names
-from .registers import GROUP_TITLES
 
 if TYPE_CHECKING:
     from ...reports.document import Document
@@ -75,6 +74,8 @@ def linking_fields(register: str) -> list[tuple[RegisterSpec, FieldSpec]]:
 
 def add_menu(register: str, record_id: int, go: Callable[[Place], object], parent: QWidget) -> QMenu:
     """New records of every register that links here, with the link filled; by group when there are many."""
+    from .registers import GROUP_TITLES
+
     menu = QMenu(parent)
     fields = linking_fields(register)
     groups: dict[str, QMenu] = {}
@@ -87,7 +88,7 @@ def add_menu(register: str, record_id: int, go: Callable[[Place], object], paren
         action = target.addAction(spec.singular if is_alone else f"{spec.singular} ({field.label.lower()})")
         place = Place(f"record:{spec.key}", preset={field.name: record_id})
         action.triggered.connect(lambda _=False, place=place: go(place))
-        if takes_names(spec) and field.name != "teacher_id":
+        if takes_people(spec) and field.name != "teacher_id":
             listed = Place(f"names:{spec.key}", preset={field.name: record_id})
             target.addAction(f"{spec.title}: список ФИО").triggered.connect(lambda _=False, place=listed: go(place))
     return menu

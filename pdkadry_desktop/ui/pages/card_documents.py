@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QMimeData, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
@@ -19,7 +19,6 @@ from ...storage.database import Database
 from ...work import attachments
 from ...work.attachments import Attached, FileLine, Paper, Use
 from ..attached_files import choose_files, choose_place, open_attached, save_attached
-from ..forms.attach_form import AttachForm
 from ..gateway import Gateway
 from ..places import Place
 from ..theme import style
@@ -27,6 +26,9 @@ from ..tokens import Space
 from ..widgets.basics import FieldMessage, IconLabel, MutedLabel, SectionTitle, icon_button, push_button, text_label
 from ..widgets.flow import FlowLayout
 from .card_actions import ElidedLink
+
+if TYPE_CHECKING:
+    from ..forms.attach_form import AttachForm
 
 _SHOWN = 30  # documents of one record
 _UNBROKEN = 24  # characters a name runs on before it may wrap
@@ -227,6 +229,8 @@ class DocumentsPanel(QWidget):
     def _begin(self, paths: Sequence[Path]) -> None:
         self._close_form()
         self.message.clear()
+        from ..forms.attach_form import AttachForm  # cards do not wait for what they may open
+
         self.form = AttachForm(self._gateway, paths)
         self.form.cancelled.connect(self._close_form)
         to, given = (self.spec.key, self._id), tuple(paths)

@@ -18,8 +18,8 @@ from ...indicators.words import words
 from ...storage import deletion, figures, records
 from ...storage.query import Query
 from ...storage.selections import Selection
+from ...work.listed import takes_people
 from ..context import Context
-from ..forms.condition_builder import ConditionBuilder
 from ..forms.delete_panel import DeletePanel
 from ..gateway import Gateway
 from ..places import MergeOf, Place
@@ -34,7 +34,6 @@ from ..widgets.header import FilterChip, PageHeader
 from ..widgets.search_field import SearchField
 from ..works import WORKS, Work, works_of
 from .card import RecordCard
-from .names import takes_names
 from .page import Page
 from .register_editing import ListEditing
 from .register_output import ListOutput
@@ -44,6 +43,7 @@ from .register_totals import ListTotals
 if TYPE_CHECKING:
     from ...reports.library.register_list import Listing
     from ..forms.bulk_edit import BulkEdit
+    from ..forms.condition_builder import ConditionBuilder
 
 _PAUSE = 90  # ms after the last key before searching
 _CARD_WIDTH = 360
@@ -169,7 +169,7 @@ class RegisterPage(Page):
             join = menu.addAction("Объединить…")
             join.setToolTip("Две выбранные записи – одна и та же")
             join.triggered.connect(lambda _=False: self.merge_chosen())
-        if takes_names(self.spec):
+        if takes_people(self.spec):
             place = Place(f"names:{self.spec.key}")
             menu.addAction("Вставить список ФИО…").triggered.connect(lambda _=False: self.go.emit(place))
         return menu
@@ -348,6 +348,8 @@ class RegisterPage(Page):
     def build_condition(self) -> None:
         """Opens the builder with the present condition."""
         if self.builder is None:
+            from ..forms.condition_builder import ConditionBuilder  # the list does not wait for what it may open
+
             self.builder = ConditionBuilder(self.spec, self._gateway)
             self.builder.applied.connect(self._on_built)
             self.builder.cancelled.connect(self._close_builder)

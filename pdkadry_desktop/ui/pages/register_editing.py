@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QModelIndex, QObject, Qt
 from PySide6.QtWidgets import QWidget
@@ -11,13 +11,15 @@ from PySide6.QtWidgets import QWidget
 from ...core.errors import UserError
 from ...core.register import RegisterSpec
 from ...core.text import counted
-from ...storage import bulk, pasting
-from ...storage.pasting import Pasted
-from ..forms.bulk_edit import BulkEdit
-from ..forms.paste_panel import PastePanel
+from ...storage import bulk
 from ..gateway import Gateway
 from ..tables.cell_editor import CellEditor, is_simple
 from ..tables.record_view import RecordTableView
+
+if TYPE_CHECKING:
+    from ...storage.pasting import Pasted
+    from ..forms.bulk_edit import BulkEdit
+    from ..forms.paste_panel import PastePanel
 
 _MOST_PASTED = 20_000  # rows of one block
 
@@ -52,6 +54,8 @@ class ListEditing(QObject):
     def edit_many(self) -> None:
         """Opens the line where one field gets one value in all chosen rows."""
         if self.bulk is None:
+            from ..forms.bulk_edit import BulkEdit  # lists do not wait for what they may open
+
             self.bulk = BulkEdit(self.spec, self._gateway)
             self.bulk.applied.connect(self._on_bulk)
             self.bulk.cancelled.connect(self._close_bulk)
@@ -86,6 +90,8 @@ class ListEditing(QObject):
 
     def paste(self, text: str) -> None:
         """Shows what a block would change: chosen rows when there are several, else rows from the current one down."""
+        from ...storage import pasting
+
         index = self._table.currentIndex()
         cells = pasting.block(text)
         if not index.isValid() or not cells:
@@ -101,6 +107,8 @@ class ListEditing(QObject):
 
     def _on_checked(self, pasted: Pasted) -> None:
         if self.paste_panel is None:
+            from ..forms.paste_panel import PastePanel
+
             self.paste_panel = PastePanel(self.spec)
             self.paste_panel.accepted.connect(self._write_pasted)
             self.paste_panel.cancelled.connect(self._close_paste)
@@ -108,6 +116,8 @@ class ListEditing(QObject):
         self.paste_panel.show_pasted(pasted)
 
     def _write_pasted(self, pasted: Pasted) -> None:
+        from ...storage import pasting
+
         def done(count: int) -> None:
             self._close_paste()
             self._tell_changed(count)
