@@ -14,6 +14,9 @@ _PART = r"[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)*"
 _NAME = re.compile(
     rf"(?P<first>[А-ЯЁ]\.\s?(?:[А-ЯЁ]\.)?\s*{_PART})|(?P<last>{_PART}\s+(?:[А-ЯЁ]\.\s?(?:[А-ЯЁ]\.)?|{_PART}(?:\s+{_PART})?))"
 )
+_LONE = re.compile(_PART)
+_DASH = re.compile(r"\s[–—-]\s")
+_AROUND = re.compile(r"^\s*\d+[.)]\s*|\s+(?:с|от)\s*$")  # the number of a line, what stood before a date
 _DATE = re.compile(r"(?<!\d)(\d{1,2})\.(\d{1,2})\.(\d{4})")
 _SCHOOL_YEAR = re.compile(r"(20\d\d)\s*[/–—-]\s*(?:20)?(\d\d)(?!\d)")
 _MENTOR = re.compile(r"наставник", re.IGNORECASE)
@@ -38,7 +41,17 @@ class PastedPair:
 
 def read_pairs(text: str) -> list[PastedPair]:
     """The pairs of a pasted appendix; a mentor named once stands for the rows below that have none."""
+    return _read(text)[0]
+
+
+def lines_left(text: str) -> int:
+    """How many lines are neither pairs nor the heading of a table."""
+    return _read(text)[1]
+
+
+def _read(text: str) -> tuple[list[PastedPair], int]:
     found: list[PastedPair] = []
+    left = 0
     is_swapped = False
     columns: tuple[int, int] | None = None  # of mentor and mentee, when a heading says it
     mentor_at = -1
@@ -48,11 +61,13 @@ def read_pairs(text: str) -> list[PastedPair]:
             continue
         bare = line if "\t" in line else _LABEL.sub(" ", line)
         cells = bare.split("\t")
-        names = [(at, name) for at, cell in enumerate(cells) for name in _names(cell)]
+        names = [(at, name) for at, cell in enumerate(cells) for name in _sides(cell) or _names(cell)]
         if not names:
             if (heading := _order(line.split("\t"))) is not None:
                 is_swapped = heading
                 columns = _columns(line.split("\t"))
+            else:
+                left += 1
             continue
         if columns is not None and max(columns) < len(cells):
             mentor = _first(cells[columns[0]]) or mentor
@@ -70,7 +85,14 @@ def read_pairs(text: str) -> list[PastedPair]:
         mentor = ordered[0]
         mentor_at = names[-1][0] if is_swapped else names[0][0]
         found += [_pair(mentor, mentee, line) for mentee in ordered[1:]]
-    return list(dict.fromkeys(found))
+    return list(dict.fromkeys(found)), left
+
+
+def _sides(cell: str) -> list[str]:
+    """Two names on the sides of a dash, one or both of them a surname alone; nothing for any other text."""
+    sides = [_AROUND.sub("", side).strip(" ,;") for side in _DASH.split(_DATE.sub(" ", cell).split(",")[0])]
+    names = [_first(side) if _names(side) or _LONE.fullmatch(side) else "" for side in sides if side]
+    return names if len(names) == 2 and all(names) else []
 
 
 def _names(cell: str) -> list[str]:

@@ -31,6 +31,8 @@ def test_the_room_is_filled_and_no_column_is_lost(columns: list[Need], room: int
 def test_what_is_long_gets_what_is_free() -> None:
     name, kind, file = Need(270, 600), Need(120, 80), Need(300, 110)
     assert fitted([name, kind, file], 800) == [600, 90, 110]
+    post = Need(200, 300)
+    assert fitted([Need(90, 90, True), Need(250, 240), post, post], 650) == [90, 240, 160, 160], "a name gives last"
     assert fitted([name, Need(80, 70, True)], 1000) == [920, 80], "numbers stay by their words"
 
 

@@ -13,7 +13,7 @@ from pdkadry_desktop.core.errors import ChangeRefused, UserError
 from pdkadry_desktop.storage import journal
 from pdkadry_desktop.work import mentoring as work
 from pdkadry_desktop.work.mentoring import NewPair
-from pdkadry_desktop.work.mentoring_paste import PastedPair, read_pairs
+from pdkadry_desktop.work.mentoring_paste import PastedPair, lines_left, read_pairs
 from pdkadry_desktop.work.working import read_rows
 
 ON = date(2026, 1, 15)
@@ -158,8 +158,18 @@ YEAR = (date(2025, 9, 1), date(2026, 5, 31))
             "Ёлкина А. П. – Берёзов П. И. с 31.05.2026 по 01.09.2025",
             [PastedPair("Ёлкина А. П.", "Берёзов П. И.", problem="срок не прочитан: проверьте даты")],
         ),
+        ("Абрамова – Алёшин Е. Ю.", [PastedPair("Абрамова", "Алёшин Е. Ю.")]),
+        (
+            "2. Ёлкина – Берёзов с 01.09.2025 – 31.05.2026\nпедагог – педагог",
+            [PastedPair("Ёлкина", "Берёзов", *YEAR)],
+        ),
         ("Приложение 1\nк приказу директора\n\nСписок", []),
     ],
 )  # fmt: skip
 def test_the_appendix_of_an_order(text: str, pairs: list[PastedPair]) -> None:
     assert read_pairs(text) == pairs
+
+
+def test_lines_that_are_no_pairs_are_counted() -> None:
+    assert lines_left("Приложение 1\nк приказу\n\nЁлкина А. П. – Берёзов П. И.") == 2
+    assert lines_left("Наставник\tНаставляемый\nЁлкина А.П.\tБерёзов П.И.") == 0

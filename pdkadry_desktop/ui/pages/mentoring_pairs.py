@@ -16,7 +16,7 @@ from ...registers import REGISTERS
 from ...registers.name_matching import Certainty, Match, Matcher
 from ...storage.database import Database
 from ...work.mentoring import NewPair, add_pairs
-from ...work.mentoring_paste import PastedPair, read_pairs
+from ...work.mentoring_paste import PastedPair, lines_left, read_pairs
 from ...work.people import Finder, known_people
 from ..context import Context
 from ..forms.form import RecordForm
@@ -31,6 +31,7 @@ from ..widgets.header import PageHeader
 from .page import Page
 
 _PAUSE = 300  # ms after the last key before the names are looked up
+_LINES = ("строка", "строки", "строк")
 _PAIRS = ("пару", "пары", "пар")
 _OWN = {"code", "mentor_id", "mentee_id", "mentee_name", "stop_reason", "result"}
 _WORST: tuple[Certainty, ...] = ("missing", "doubtful", "likely", "found")
@@ -193,7 +194,10 @@ class MentoringPairsPage(Page):
         ready = [line for line in self.lines if not line.is_skipped and not line.is_open]
         open_left = sum(line.is_open for line in self.lines)
         asked = f" · выберите, кто это: {open_left}" if open_left else ""
-        self.summary.setText(f"Пар в тексте: {len(self.lines)} · готово: {len(ready)}{asked}" if self.lines else "")
+        left = lines_left(self.text.toPlainText())
+        rest = f" · пропущено, не похоже на пары: {counted(left, *_LINES)}" if left else ""
+        found = f"Пар в тексте: {len(self.lines)} · готово: {len(ready)}{asked}{rest}"
+        self.summary.setText(found if self.lines or left else "")
         self.add_button.setText(f"Добавить {counted(len(ready), *_PAIRS)}" if ready else "Добавить")
         self.add_button.setEnabled(bool(ready) and not open_left)
 

@@ -28,7 +28,9 @@ def fitted(columns: Sequence[Need], room: int) -> list[int]:
             width if each.is_number else min(width, max(LEAST, round(each.usual * _KEPT)))
             for each, width in zip(columns, widths, strict=True)
         ]
-        _shrink(widths, least, -free)
+        first = next((place for place, each in enumerate(columns) if not each.is_number), 0)
+        _shrink(widths, [*least[:first], widths[first], *least[first + 1 :]], -free)  # who or what gives room last
+        _shrink(widths, least, max(0, sum(widths) - room))
     _grow(columns, widths, max(0, room - sum(widths)))
     return widths
 
