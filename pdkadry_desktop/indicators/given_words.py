@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from ..core.dates import format_date
 from ..core.numbers import rounded
+from .alternatives import alternative
 from .compute import Result
 from .given import ClosedYear, Entered, Number
 from .overrides import counted, moved
@@ -82,9 +83,23 @@ def target_notes(result: Result) -> list[str]:
     return [f"цель района{stated}{tolerance}", *([target.why] if target.why else [])]
 
 
+def method_words(result: Result) -> str:
+    """«прочтение приказа: от всех – так согласовано (приказ № 5)»; «» while the shipped definition counts."""
+    method = result.method
+    if method is None or result.closed is not None:
+        return ""
+    reading = alternative(result.id, method.reading) if method.reading else None
+    head = f"прочтение приказа: {reading.title}" if reading else f"методика {method.title()}"
+    paper = f" ({method.document})" if method.document else ""
+    broken = f"; не читается: {method.problem}" if method.problem else ""
+    return f"{head} – {method.note.strip().rstrip('.')}{paper}{broken}"
+
+
 def notes(result: Result, places: Mapping[int, str]) -> list[str]:
     """All that is to be said beside one figure, each a sentence without its point."""
-    said = []
+    said = [method_words(result)]
+    if result.target is not None and result.target.why:
+        said.append(f"нельзя оценить: {result.target.why}")
     for entered in result.entered:
         said += [entered_words(result, entered, places), moved_words(result, entered)]
     if result.closed is not None and (now := now_words(result)):

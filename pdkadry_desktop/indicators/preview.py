@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import Any, Literal
 
 from ..core.dates import Period
+from ..core.numbers import rounded
 from ..storage.database import Database
 from .closing import standing
 from .definition import Definition
@@ -16,6 +17,7 @@ from .given import Given, Number, Status, value_of
 from .profiles import Profile
 from .tally import Tally, take
 from .versions import methods_of
+from .wording import number
 
 Way = Literal["numerator_in", "numerator_out", "base_in", "base_out"]
 WAYS: dict[Way, str] = {
@@ -114,3 +116,14 @@ def _ways(old: str | None, new: str | None) -> list[Way]:
     if was != is_:
         ways.append("base_in" if is_ else "base_out")
     return ways
+
+
+def figure_of(tried: Tried) -> str:
+    """«45,0 % (9 из 20)», «12 чел.», «нет кого считать»."""
+    if tried.status == "no_base":
+        return "нет кого считать"
+    if tried.value is None:
+        return "вводится вручную"
+    value = rounded(tried.value, tried.decimals) if tried.unit == "%" else number(tried.value)
+    base = "" if tried.base is None else f" ({number(tried.numerator or 0)} из {number(tried.base)})"
+    return f"{value}\u00a0{tried.unit}{base}".replace("\u00a0(", " (").strip()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from fractions import Fraction
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
@@ -23,12 +24,35 @@ class YearsChart(QWidget):
         self._years: tuple[tuple[str, Fraction | None], ...] = ()
         self._target: Fraction | None = None
         self._unit = ""
+        self._breaks: Mapping[str, str] = {}
+        self._recounted: Mapping[str, Fraction | None] = {}
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
-    def show_years(self, years: tuple[tuple[str, Fraction | None], ...], target: Fraction | None, unit: str) -> None:
-        self._years, self._target, self._unit = years, target, unit
-        said = ", ".join(f"{label}: {self._words(value)}" for label, value in years)
-        self.setAccessibleName("; ".join(part for part in (f"По годам: {said}", self._goal()) if part))
+    def show_years(
+        self,
+        years: tuple[tuple[str, Fraction | None], ...],
+        target: Fraction | None,
+        unit: str,
+        breaks: Mapping[str, str] | None = None,
+    ) -> None:
+        """``breaks``: the year before which the method changed → words of the change."""
+        self._years, self._target, self._unit, self._breaks = years, target, unit, breaks or {}
+        self.setToolTip("\n".join(self._breaks.values()))
+        self._tell()
+
+    def show_recounted(self, values: Mapping[str, Fraction | None]) -> None:
+        """Earlier years counted by the last method: dashed beside the columns, which stay."""
+        self._recounted = values
+        self._tell()
+
+    def _tell(self) -> None:
+        said = ", ".join(f"{label}: {self._words(value)}" for label, value in self._years)
+        anew = ", ".join(f"{label}: {self._words(value)}" for label, value in self._recounted.items())
+        parts = (
+            f"По годам: {said}", self._goal(), *self._breaks.values(),
+            f"Пересчёт по новой методике: {anew}" if anew else "",
+        )  # fmt: skip
+        self.setAccessibleName("; ".join(part for part in parts if part))
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -53,6 +77,7 @@ class YearsChart(QWidget):
         known = [value for _, value in self._years if value is not None]
         if not known:
             return
+        known += [value for value in self._recounted.values() if value is not None]
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(font("note"))
@@ -81,9 +106,28 @@ class YearsChart(QWidget):
                 painter.setPen(Qt.PenStyle.NoPen if is_last else QPen(color("accent"), 1))
                 painter.setBrush(color("accent" if is_last else "accent_soft"))
                 painter.drawRoundedRect(column, 3, 3)
+            anew = self._recounted.get(label)
+            if anew is not None:
+                above = min(floor - _PLOT * float(anew) / highest, floor - 2)
+                painter.setPen(QPen(color("text"), 1.25, Qt.PenStyle.DashLine))
+                painter.setBrush(Qt.BrushStyle.NoBrush)
+                painter.drawRoundedRect(QRectF(middle - _BAR / 2 - 3, above, _BAR + 6, floor - above), 3, 3)
+                top = min(top, above)
+            words = self._words(value) if anew is None else f"{self._words(value)} → {self._words(anew)}"
             painter.setPen(color("text" if is_last else "muted"))
-            self._write(painter, middle, top - line - 1, step, self._words(value))
+            self._write(painter, middle, top - line - 1, step, words)
             self._write(painter, middle, floor + _GAP, step, label)
+            if label in self._breaks and place:
+                self._break(painter, step * place, floor)
+
+    @staticmethod
+    def _break(painter: QPainter, x: float, floor: float) -> None:
+        """The series is torn here: a dashed line with two strokes across the axis."""
+        painter.setPen(QPen(color("warn"), 1.25, Qt.PenStyle.DashLine))
+        painter.drawLine(QPointF(x, _GAP), QPointF(x, floor))
+        painter.setPen(QPen(color("warn"), 1.5))
+        for shift in (-3, 2):
+            painter.drawLine(QPointF(x + shift - 2, floor + 4), QPointF(x + shift + 3, floor - 4))
 
     @staticmethod
     def _write(painter: QPainter, middle: float, top: float, width: float, text: str) -> None:

@@ -13,7 +13,7 @@ from ...indicators.definition import Part
 from ...indicators.members import Clicked, groups
 from ...indicators.profiles import Profile, load_profile
 from ...indicators.tally import Occurrence, subject_register
-from ...indicators.versions import with_own
+from ...indicators.versions import Methods, methods_of, with_own
 from ...indicators.wording import shown_target, shown_value, status_word
 from ...plan.storing import tracked_rows
 from ...registers import REGISTERS
@@ -53,6 +53,7 @@ class Snapshot:
     plan: Sequence[Occurrence]
     points: dict[tuple[str, str], str]  # (track, number) of a point of the plan → what it says
     is_empty: bool
+    methods: Methods  # which definition counts in which year
 
     def result(self, name: str) -> Result | None:
         return next((each for each in self.results if each.id == name), None)
@@ -116,6 +117,7 @@ def read(db: Database, profile_id: str, period: Period) -> Snapshot:
         plan=given.plan,
         points=_points(db, profile, period) if any(map(_of_plan, results)) else {},
         is_empty=nobody and not any(each.base or each.numerator for each in results),
+        methods=methods_of(db, profile_id).knowing(given.closed),
     )
 
 

@@ -6,20 +6,26 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from ...core.text import counted
+from ...indicators.alternatives import Alternative
 from ...indicators.compute import Result
 from ...indicators.describe import describe, meanings, unknown_fields
+from ...indicators.given import Given
+from ...indicators.preview import Tried, figure_of
+from ...indicators.starting import readings_of
 from ...indicators.wording import number
 from ...registers import REGISTERS
 from ...reports.figure_quality import FigureQuality, figure_quality
+from ...storage.database import Database
 from ..gateway import Gateway
 from ..icons import set_icon
 from ..places import MethodOf, Place
 from ..tokens import Space
 from ..widgets.basics import MutedLabel, push_button, text_label
 from ..widgets.flow import FlowLayout
-from .indicator_chart import YearsChart
 from .indicator_data import MemberList, PastYears, Snapshot, lists
+from .indicator_years import YearsPart
 
+Readings = tuple[tuple[Alternative, Tried], ...]
 _ICONS = {"numerator": "done", "base": "people", "base_only": "minus", "unknown": "question", "excluded": "cancel"}
 
 
@@ -71,19 +77,22 @@ class OverviewTab(Parts):
         self._asked = 0
         self._shown = ""
         self._buttons: list[QPushButton] = []
-        self._chart: YearsChart | None = None
-        self._chart_title: MutedLabel | None = None
+        self._years_part: YearsPart | None = None
 
     def show_result(self, snapshot: Snapshot, result: Result, past: PastYears) -> None:
         """Reads the lists behind the figure, then shows everything at once."""
         self._asked += 1
         asked = self._asked
 
-        def show(found: tuple[list[MemberList], FigureQuality]) -> None:
-            if asked == self._asked:
-                self._show(result, past, *found)
+        def work(db: Database) -> tuple[list[MemberList], FigureQuality, Readings]:
+            found = readings_of(db, result.id, result.period, Given(plan=snapshot.plan))
+            return lists(db, result), figure_quality(db, result), found
 
-        self._gateway.ask(lambda db: (lists(db, result), figure_quality(db, result)), show)
+        def show(found: tuple[list[MemberList], FigureQuality, Readings]) -> None:
+            if asked == self._asked:
+                self._show(snapshot, result, past, *found)
+
+        self._gateway.ask(work, show)
 
     def shown_id(self) -> str:
         """The indicator whose lists are shown; they come a moment after the figure."""
@@ -93,16 +102,27 @@ class OverviewTab(Parts):
         """The buttons that open the lists behind the figure."""
         return list(self._buttons)
 
-    def _show(self, result: Result, past: PastYears, found: list[MemberList], quality: FigureQuality) -> None:
+    def _show(
+        self,
+        snapshot: Snapshot,
+        result: Result,
+        past: PastYears,
+        found: list[MemberList],
+        quality: FigureQuality,
+        several: Readings,
+    ) -> None:
         position = self.verticalScrollBar().value()
         had_focus = next((each.text() for each in self._buttons if each.hasFocus()), None)
         self.empty()
-        self._chart = None
+        self._years_part = None
         self._shown = result.id
         self._lists(result, found)
         self._quality(result, quality)
-        self._years(result, past)
+        self._years_part = YearsPart(self._gateway, snapshot, result)
+        self.column.addWidget(self._years_part)
+        self.show_past(result, past)
         self._breakdown(result)
+        self._readings(result, several)
         self._method(result)
         self.column.addStretch(1)
         self.verticalScrollBar().setValue(position)
@@ -167,20 +187,25 @@ class OverviewTab(Parts):
         button.clicked.connect(lambda: self.go.emit(place))
         self.column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
 
-    def _years(self, result: Result, past: PastYears) -> None:
-        self._chart_title, self._chart = MutedLabel("По годам"), YearsChart()
-        self.column.addWidget(self._chart_title)
-        self.column.addWidget(self._chart)
-        self.show_past(result, past)
-
     def show_past(self, result: Result, past: PastYears) -> None:
         """Earlier years as far as they are known."""
-        if self._chart is None or self._chart_title is None:
+        if self._years_part is not None:
+            self._years_part.show_past(past)
+
+    def _readings(self, result: Result, several: Readings) -> None:
+        """All readings of the order's words side by side."""
+        if not several:
             return
-        years = past.of(result)
-        self._chart.show_years(years, result.target.value if result.target else None, result.unit)
-        for widget in (self._chart, self._chart_title):
-            widget.setVisible(bool(years))
+        self.title("Прочтения приказа")
+        chosen = result.method.reading if result.method is not None else ""
+        for reading, tried in several:
+            is_own = result.method is not None and bool(result.method.text)
+            state = " – принято" if reading.key == chosen and not is_own else ""
+            self.text(f"{figure_of(tried)}{state}")
+            self.text(reading.title, "muted")
+        button = push_button("Выбрать прочтение…", "check", "quiet")
+        button.clicked.connect(lambda: self.go.emit(Place("method", detail=MethodOf(result.id))))
+        self.column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _breakdown(self, result: Result) -> None:
         if not result.breakdown:

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 
-from ...core.numbers import rounded
 from ...core.text import counted
 from ...indicators.examples import EXPECTED, Outcome
-from ...indicators.preview import WAYS, Preview, Tried
-from ...indicators.wording import number
+from ...indicators.preview import WAYS, Preview, figure_of
 from ...registers import REGISTERS
 from ..places import Place
 from ..widgets.badge import Badge
@@ -74,14 +72,3 @@ class MethodSide(Parts):
             self.column.addWidget(badge, 0, Qt.AlignmentFlag.AlignLeft)
             if not each.is_right:
                 self.text(each.words(), "muted")
-
-
-def figure_of(tried: Tried) -> str:
-    """«45,0 % (9 из 20)», «12 чел.», «нет кого считать»."""
-    if tried.status == "no_base":
-        return "нет кого считать"
-    if tried.value is None:
-        return "вводится вручную"
-    value = rounded(tried.value, tried.decimals) if tried.unit == "%" else number(tried.value)
-    base = "" if tried.base is None else f" ({number(tried.numerator or 0)} из {number(tried.base)})"
-    return f"{value}\u00a0{tried.unit}{base}".replace("\u00a0(", " (").strip()

@@ -6,13 +6,13 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QLineEdit, QRadioButton
 
 from ...core.dates import format_date
+from ...indicators.preview import figure_of
 from ...indicators.starting import Opened
 from ...indicators.versions import Version
 from ..places import Place
 from ..widgets.badge import Badge
 from ..widgets.basics import push_button
 from .indicator_overview import Parts
-from .method_side import figure_of
 
 
 class MethodVersions(Parts):
