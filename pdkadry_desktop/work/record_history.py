@@ -41,6 +41,11 @@ class Step:
     def moment(self) -> str:
         return f"{self.made_at:%d.%m.%Y %H:%M}"
 
+    def words(self) -> str:
+        """«Изменено: Место работы «учитель»»; «Добавлено – Импорт: Книга.xlsx»."""
+        title = self.entry.title
+        return title if title.startswith(self.action) else f"{self.action} – {title}"
+
 
 def steps(db: Database, register: str, record_id: int) -> tuple[Step, ...]:
     """Everything that happened to a record, the newest first."""

@@ -65,7 +65,10 @@ def test_fields_are_told_in_words(page: HistoryPage) -> None:
 
 def test_an_action_is_taken_back_or_what_is_in_the_way_is_named(page: HistoryPage, base: Base, qtbot) -> None:
     _, ids, look = base
+    page.table.setCurrentIndex(page.model.index(3, 0))
+    assert page.undo_button.text() == "Отменить действие: 9 записей", "the whole import goes, and it is said"
     page.table.setCurrentIndex(page.model.index(1, 0))
+    assert page.undo_button.text() == "Отменить выбранное"
     page.undo_button.click()
     qtbot.waitUntil(page.banner.isVisible)
     page.table.setCurrentIndex(page.model.index(0, 0))

@@ -260,7 +260,7 @@ class RecordCard(QFrame):
         column.addWidget(Line())
         column.addWidget(SectionTitle("История"))
         for line in history[:_HISTORY]:
-            column.addWidget(MutedLabel(f"{line.moment} · {line.action} – {line.entry.title}", wrap=True))
+            column.addWidget(MutedLabel(f"{line.moment} · {line.words()}", wrap=True))
             for each in line.fields:
                 column.addWidget(text_label(f"{each.label}: {each.before} → {each.after}", "note", wrap=True))
         record_id = self._id

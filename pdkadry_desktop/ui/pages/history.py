@@ -54,7 +54,7 @@ class HistoryPage(WorkPage):
         self.stack.addWidget(self.empty)
         self.column.addWidget(self.stack, 1)
         self.foot = self.foot_line()
-        self._live: dict[int, bool] = {}
+        self._entries: dict[int, journal.Entry] = {}
         self._show_state()
 
     @property
@@ -79,7 +79,7 @@ class HistoryPage(WorkPage):
             called = REGISTERS[key[0]].singular.lower()
             self.header.set_title(f"История: {called} «{title}»" if title else f"История: {called}")
         self.header.set_count(counted(len(lines), *_ACTIONS) if lines else "")
-        self._live = {step.entry.id: step.entry.is_live for step in lines}
+        self._entries = {step.entry.id: step.entry for step in lines}
         self.model.show([row for step in lines for row in _rows(step)])
         self.stack.setCurrentWidget(self.table if lines else self.empty)
         self.open_button.setEnabled(bool(title))
@@ -90,7 +90,11 @@ class HistoryPage(WorkPage):
 
     def _show_state(self) -> None:
         row = self.table.current()
-        self.undo_button.setEnabled(row is not None and self._live.get(row.key[0], False))
+        entry = self._entries.get(row.key[0]) if row is not None else None
+        self.undo_button.setEnabled(entry is not None and entry.is_live)
+        many = entry is not None and entry.rows > 1
+        rows = counted(entry.rows, "запись", "записи", "записей") if entry is not None else ""
+        self.undo_button.setText(f"Отменить действие: {rows}" if many else "Отменить выбранное")
 
     def _open(self) -> None:
         if self.key is not None:
