@@ -10,11 +10,12 @@ from ...indicators.compute import Result, compute
 from ...indicators.wording import number, short_wording, shown_value
 from ...storage.database import Database
 from ..breakdowns import Breakdown, SliceCell, breakdowns
-from ..document import Align, Block, Column, Document, Heading, KeyValues, Note, Table, data, total
+from ..document import Align, Block, Column, Document, Heading, KeyValues, Note, Row, Table, data, section
 from ..values import ValueKind
 from .inputs import Inputs
 from .targets import share_words
 
+_OVERLAPS = "Один человек может стоять в нескольких строках разреза: они не складываются; остальные складываются."
 COLUMNS = ("Числитель", "Знаменатель", "Значение", "Не заполнено")
 
 
@@ -30,17 +31,18 @@ def build(db: Database, results: Sequence[Result], municipality: str, made_on: d
     title = f"Показатели в разрезах за {year} год" if len(results) != 1 else f"Показатель {results[0].id} в разрезах"
     day = format_date(results[0].period.end if results else made_on)
     blocks: list[Block] = [Heading(title), KeyValues((("Муниципалитет", municipality), ("Данные на", day)))]
+    rows: list[Row] = []
     for result in results:
         found = breakdowns(db, result)
         if found:
-            blocks.append(Heading(f"{result.id} {short_wording(result)}: {shown_value(result)}", level=2))
+            rows.append(section(f"{result.id} {short_wording(result)}: {shown_value(result)}"))
         for each in found:
-            blocks += [_table(result, each), Note(each.words())]
-    if len(blocks) == 2:
+            rows += _rows(result, each)
+    if rows:
+        blocks += [_table(rows), Note(f"* {_OVERLAPS}")]
+    else:
         blocks.append(Note("Показатели ещё не посчитаны: делить нечего."))
-    return Document(
-        title=title, blocks=tuple(blocks), page_total=True, footer=f"Сформировано {format_date(made_on)}"
-    )  # fmt: skip
+    return Document(title=title, blocks=tuple(blocks), page_total=True, footer=f"Сформировано {format_date(made_on)}")
 
 
 def cell_texts(result: Result, cell: SliceCell) -> tuple[str, str, str, str]:
@@ -50,13 +52,18 @@ def cell_texts(result: Result, cell: SliceCell) -> tuple[str, str, str, str]:
     return number(numerator), "" if base is None else number(base), value, str(len(cell.unknown) or "")
 
 
-def _table(result: Result, found: Breakdown) -> Table:
-    rows = [data(cell.key, *cell_texts(result, cell)) for cell in found.cells]
-    numerator, base = found.total
-    shown = "" if base is None or found.only_numerator else number(base)
-    rows.append(total("Всего", number(numerator), shown, shown_value(result) if shown else "", result.unknown or ""))
+def _rows(result: Result, found: Breakdown) -> list[Row]:
+    """The keys of one breakdown; a control sum that needs words stands below them."""
+    title = f"{found.title} *" if found.overlaps else found.title
+    rows = [data(title, cell.key, *cell_texts(result, cell)) for cell in found.cells]
+    if found.holds is False or found.shared != (0, 0):
+        rows.append(data(title, found.words(), "", "", "", ""))
+    return rows
+
+
+def _table(rows: Sequence[Row]) -> Table:
     columns = (
-        Column(found.title, weight=3),
-        *(Column(name, ValueKind.TEXT, width=28, align=Align.RIGHT) for name in COLUMNS),
-    )
-    return Table(columns, tuple(rows), key_columns=1)
+        Column("Разрез", weight=2), Column("Кто", weight=2.4),
+        *(Column(name, ValueKind.TEXT, width=26, align=Align.RIGHT) for name in COLUMNS),
+    )  # fmt: skip
+    return Table(columns, tuple(rows), key_columns=2)
