@@ -13,7 +13,7 @@ from pdkadry_desktop.core.errors import UserError
 from pdkadry_desktop.cycle import campaign, store
 from pdkadry_desktop.indicators.profiles import load_profile
 from pdkadry_desktop.reports.document import Document, Heading, Numbered, PageBreak, Table, plain
-from pdkadry_desktop.reports.library import REPORTS, Inputs
+from pdkadry_desktop.reports.library import REPORTS, Inputs, cycle_letters
 from pdkadry_desktop.reports.render import render
 from tests.factories import SmallDistrict
 
@@ -68,6 +68,15 @@ def test_one_letter_per_organisation_in_one_run(base: SmallDistrict) -> None:
     assert "до 1\xa0марта 2023\xa0г." in words(document).replace("\\xa0", "\xa0")
     one = build(base, "recommendations", "B")
     assert [plain(item) for block in one.blocks if isinstance(block, Numbered) for item in block.items] == ["Вторая"]
+
+
+def test_a_file_for_each_addressee(base: SmallDistrict, tmp_path: Path) -> None:
+    folder = tmp_path / "letters"
+    folder.mkdir()
+    assert cycle_letters.write_letters(base.db, INPUTS, folder, "docx") == 2
+    assert sorted(path.name for path in folder.iterdir()) == [
+        "Рекомендации 2022 – Детский сад Б.docx", "Рекомендации 2022 – Школа А.docx",
+    ]  # fmt: skip
 
 
 def test_without_a_cycle_it_is_said_where_to_start(base: SmallDistrict) -> None:

@@ -206,6 +206,21 @@ def test_notes_decisions_measures_and_the_effect(qtbot, tmp_path: Path) -> None:
         assert document.title == f"Лист цикла мониторинга за {Y + 1} год"
 
 
+def test_letters_are_written_a_file_each(qtbot, tmp_path: Path) -> None:
+    with shown(qtbot, tmp_path) as (page, _, look, ids):
+        start(qtbot, page)
+        folder = tmp_path / "письма"
+        folder.mkdir()
+        page.write_letters(folder)
+        qtbot.waitUntil(page.banner.isVisible)
+        values = {"addressee": "organization", "organization_id": ids["О1"], "text": "Пройти диагностику"}
+        look(lambda db: store.add_record(db, "recommendations", page.board.cycle.id, values))
+        with qtbot.waitSignal(page.said) as said:
+            page.write_letters(folder)
+        assert said.args == ["Записано: 1 письмо в папку «письма»."]
+        assert [path.suffix for path in folder.iterdir()] == [".docx"]
+
+
 def test_proposals_are_taken_edited_and_struck_out(qtbot, tmp_path: Path) -> None:
     with shown(qtbot, tmp_path, CycleProposalsPage) as (page, _, look, __):
         page.arrive(Place("cycle_proposals"))

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from pathlib import Path
 from typing import Any
 
+from ...core.attachments import safe_name
 from ...core.dates import format_date, long_date
 from ...core.errors import UserError
-from ...core.text import natural
+from ...core.progress import NO_PROGRESS, Progress
+from ...core.text import fold, natural
 from ...cycle.board import CycleBoard, monitored_names
 from ...cycle.campaign import CampaignBoard
 from ...cycle.steps import wording
@@ -30,17 +33,48 @@ from ..document import (
     Table,
     data,
 )
+from ..render import render
 from ..values import ValueKind
 from .cycle_data import needed_board
 from .inputs import Inputs
 from .monitoring_summary import order_line
 
+_LONGEST = 110  # characters of a file's name
 _OPEN = (None, "draft", "sent", "answered")
 Values = Mapping[str, Any]
 
 
 def build(db: Database, inputs: Inputs) -> Document:
     """A letter to every addressee of the cycle (or to one organisation); what is done or refused is left out."""
+    board, letters = _asked(db, inputs)
+    requisites = db.setting("institution", {})
+    blocks: list[Block] = []
+    for number, (whom, rows) in enumerate(letters):
+        if number:
+            blocks.append(PageBreak())
+        blocks += _letter(board, whom, rows, requisites)
+    return _document(inputs, requisites, f"Адресные рекомендации за {board.cycle.year} год", blocks)
+
+
+def write_letters(db: Database, inputs: Inputs, folder: Path, ending: str, progress: Progress = NO_PROGRESS) -> int:
+    """The same letters, a file each, into a folder; returns how many. Files of the same name are replaced."""
+    board, letters = _asked(db, inputs)
+    requisites = db.setting("institution", {})
+    used: set[str] = set()
+    for number, (whom, rows) in enumerate(letters):
+        progress.step(number, len(letters), whom)
+        progress.raise_if_cancelled()
+        title = f"Рекомендации {board.cycle.year} – {whom}"
+        name = safe_name(f"{title[:_LONGEST].strip()}.{ending}")
+        if fold(name) in used:  # two addressees whose long names begin alike
+            name = safe_name(f"{title[:_LONGEST].strip()} ({number + 1}).{ending}")
+        used.add(fold(name))
+        document = _document(inputs, requisites, title, _letter(board, whom, rows, requisites))
+        render(document, folder / name, ending)
+    return len(letters)
+
+
+def _asked(db: Database, inputs: Inputs) -> tuple[CycleBoard, list[tuple[str, list[Values]]]]:
     board = needed_board(db, inputs.profile, inputs.period, inputs.made_on)
     only = None if inputs.organization is None else organization_id(db, inputs.organization)
     letters = letters_of(board, only)
@@ -48,16 +82,13 @@ def build(db: Database, inputs: Inputs) -> Document:
         raise UserError(
             f"Рекомендаций цикла {board.cycle.year} года нет.", "Примите проекты на странице «Цикл мониторинга»."
         )
-    requisites = db.setting("institution", {})
-    blocks: list[Block] = []
-    for number, (whom, rows) in enumerate(letters):
-        if number:
-            blocks.append(PageBreak())
-        blocks += _letter(board, whom, rows, requisites)
+    return board, letters
+
+
+def _document(inputs: Inputs, requisites: Mapping[str, str], title: str, blocks: list[Block]) -> Document:
     return Document(
-        title=f"Адресные рекомендации за {board.cycle.year} год", blocks=tuple(blocks), page_total=True,
-        footer=f"Сформировано {format_date(inputs.made_on)}", author=requisites.get("title", ""),
-        subject=inputs.profile.municipality,
+        title=title, blocks=tuple(blocks), page_total=True, footer=f"Сформировано {format_date(inputs.made_on)}",
+        author=requisites.get("title", ""), subject=inputs.profile.municipality,
     )  # fmt: skip
 
 

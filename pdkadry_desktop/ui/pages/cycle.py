@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, QSettings, Qt
+from PySide6.QtWidgets import QComboBox, QFileDialog, QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
+from ...core.text import counted
 from ...cycle import store
 from ...cycle.board import STATES, CycleBoard, StepView
 from ...cycle.campaign import CampaignBoard
@@ -19,7 +21,7 @@ from ...reports.library.cycle_data import cycle_board
 from ...storage.database import Database
 from ..context import Context
 from ..documents import DocumentSource
-from ..gateway import Gateway
+from ..gateway import Gateway, Job
 from ..places import Place
 from ..tables.rows import Row
 from ..tokens import Space
@@ -72,6 +74,7 @@ class CyclePage(CycleActions):
         self.papers = QMenu(papers)
         for key, title in _PAPERS:
             self.papers.addAction(title).triggered.connect(lambda _=False, key=key: self.show_paper(key))
+        self.papers.addAction("Письма в Word, файл каждому…").triggered.connect(lambda _=False: self.choose_folder())
         papers.setMenu(self.papers)
         self.header.add_widget(papers)
         self.next_button = self.header.set_primary("", "cycle")
@@ -268,17 +271,51 @@ class CyclePage(CycleActions):
     def show_paper(self, key: str) -> None:
         self.go.emit(Place("document", detail=self._paper(key)))
 
-    def _paper(self, key: str) -> DocumentSource:
+    def _inputs(self) -> Callable[[Database], Inputs]:
+        """What the papers are asked for; the context is that of now, read on the base's thread."""
         profile, period = load_profile(self._context.profile_id), self._context.period
 
-        def make(db: Database, _: Any) -> Document:
+        def read(db: Database) -> Inputs:
             from ...reports.facts import given_facts
-            from ...reports.library import REPORTS, Inputs
+            from ...reports.library.inputs import Inputs
 
-            inputs: Inputs = Inputs(profile, period, None, date.today(), given_facts(db, profile, period.end))
-            return REPORTS[key].build(db, inputs)
+            return Inputs(profile, period, None, date.today(), given_facts(db, profile, period.end))
 
-        return DocumentSource(f"{dict(_PAPERS)[key]} – {period.year} год", make, Place("cycle"))
+        return read
+
+    def _paper(self, key: str) -> DocumentSource:
+        inputs = self._inputs()
+
+        def make(db: Database, _: Any) -> Document:
+            from ...reports.library import REPORTS
+
+            return REPORTS[key].build(db, inputs(db))
+
+        return DocumentSource(f"{dict(_PAPERS)[key]} – {self._context.year} год", make, Place("cycle"))
+
+    def choose_folder(self) -> None:
+        """Asks where the letters go, a file for each addressee."""
+        dialog = QFileDialog(self, "Папка для писем", str(QSettings().value("folders/reports", "")))
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(lambda name: self.write_letters(Path(name)))
+        dialog.open()
+
+    def write_letters(self, folder: Path) -> None:
+        """Writes them as a job that can be cancelled."""
+        inputs = self._inputs()
+
+        def work(db: Database, job: Job) -> int:
+            from ...reports.library.cycle_letters import write_letters
+
+            return write_letters(db, inputs(db), folder, "docx", job)
+
+        def done(count: int) -> None:
+            self.banner.clear()
+            self.said.emit(f"Записано: {counted(count, 'письмо', 'письма', 'писем')} в папку «{folder.name}».")
+
+        self._gateway.run("Адресные рекомендации", work, done, self._refused)
 
     def arrive(self, place: Place) -> None:
         super().arrive(place)
