@@ -7,12 +7,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton
 
 from pdkadry_desktop.core.conditions import Test
 from pdkadry_desktop.core.dates import Period
 from pdkadry_desktop.exchange.demo_base import fill_demo
 from pdkadry_desktop.indicators.compute import Result, compute
+from pdkadry_desktop.indicators.keeping import About, save_version
 from pdkadry_desktop.indicators.library import shipped_tables
 from pdkadry_desktop.indicators.profiles import load_profile
 from pdkadry_desktop.indicators.versions import stored, with_own
@@ -201,3 +202,34 @@ def test_a_new_indicator_from_a_selection(desk: Desk) -> None:
     assert f"{schools}" in desk.said()
     desk.open(MethodOf(copies="000.2"))
     assert desk.page.definition().counting.parts[0].register == "employments"
+
+
+def test_the_chart_shows_the_break_and_counts_earlier_years_anew(desk: Desk, qtbot: Any) -> None:
+    """A.11: a break mark, and the past by the new method as a series of its own; the old figures stay."""
+    from pdkadry_desktop.ui.pages.indicators import IndicatorsPage
+
+    table = {"id": "000.1", "title": "Любые курсы", "kind": "share", "base": {"set": "staff_oo"},
+             "numerator": {"set": "pk"}}  # fmt: skip
+    before = desk.result("000.1", YEAR - 1)
+    desk.worker.call(lambda db: save_version(db, PROFILE.id, table, About(YEAR, "Приказ № 7")))
+    page = IndicatorsPage(desk.gateway, desk.context)
+    qtbot.addWidget(page)
+    page.resize(1300, 760)
+    page.show()
+    page.arrive(Place("indicators", detail="000.1"))
+    overview = page.detail.overview
+    desk._wait(lambda: overview._years_part is not None and overview._years_part.recount.isVisibleTo(page))
+    part = overview._years_part
+    assert part is not None and before is not None and before.value is not None
+    assert f"С {YEAR} года – другая методика" in part.chart.toolTip()
+    assert "Приказ № 7; с прежними годами не сопоставима" in part.told.text()
+    assert "Пересчёт" not in part.chart.accessibleName()
+    shown = part.chart.accessibleName()
+    part.recount.click()
+    desk._wait(lambda: "Пересчёт по новой методике" in part.chart.accessibleName())
+    assert part.chart.accessibleName().startswith(shown.partition(";")[0])
+    after = desk.result("000.1", YEAR - 1)
+    assert after is not None and after.value == before.value
+    part.chart.grab()
+    assert any(each.text() == "Прочтения приказа" for each in overview.findChildren(QLabel))
+    assert "Приказ № 7" in page.detail._notes.text()
