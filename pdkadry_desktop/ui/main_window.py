@@ -158,7 +158,7 @@ class MainWindow(QMainWindow):
         for candidate in (page, *registers, kind):
             if candidate in keys:
                 return candidate
-        return "registers"
+        return self.sidebar.current() if page == "document" else "registers"  # a paper belongs to where it is made
 
     # -- what the bar shows --------------------------------------------------------------------------------------
 

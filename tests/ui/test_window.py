@@ -148,6 +148,11 @@ def test_a_page_of_work_stands_where_its_register_stands(program: Program, qtbot
     ):  # fmt: skip
         program.window.go(Place(page))
         assert program.window.sidebar.current() == key
+    program.window.go(Place("course_flags"))
+    page = program.window.stack.currentWidget()
+    page.print_out()
+    assert program.window.stack.currentWidget() is program.window.page("document")
+    assert program.window.sidebar.current() == "register:courses", "a paper belongs to where it is made"
 
 
 def test_deleting_what_others_refer_to_is_asked_about(program: Program, qtbot) -> None:  # type: ignore[no-untyped-def]

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from ...core.errors import UserError
-from ...core.kinds import Choice, Dictionary, MultiChoice, Text
+from ...core.kinds import Choice, Dictionary, Text
 from ...core.progress import Progress
-from ...core.register import FieldSpec, RegisterSpec
 from ...core.text import counted, fold
 from ...registers import REGISTERS
 from ...reports.document import Document
@@ -34,36 +32,13 @@ from ..widgets.basics import MutedLabel, push_button
 from ..widgets.feedback import ErrorBanner
 from ..widgets.search_field import SearchField
 from .action_panel import ActionPanel, asked
+from .dictionary_names import Closed, DictionaryNames, closed_dictionaries
 from .work_page import WorkPage
 
-_KEY = Qt.ItemDataRole.UserRole
-_LINE = 28
-_NAMED = 2  # registers named in the title of a closed dictionary
 _VALUES = ("значение", "значения", "значений")
 _OPEN = (RowColumn("Значение", 420), RowColumn("Записей", 90, is_number=True), RowColumn("Откуда", 130),
          RowColumn("При вводе", 160))  # fmt: skip
 _CLOSED = (RowColumn("Как называется", 320), RowColumn("В обмене", 320), RowColumn("Записей", 90, is_number=True))
-
-
-@dataclass(frozen=True)
-class Closed:
-    """A value of a closed dictionary: its code, its name here and in the exchange, in how many records it stands."""
-
-    code: str
-    shown: str
-    label: str
-    uses: int
-
-
-def closed_dictionaries() -> dict[str, tuple[Dictionary, list[tuple[RegisterSpec, FieldSpec]]]]:
-    """Key → the dictionary and the fields that use it."""
-    found: dict[str, tuple[Dictionary, list[tuple[RegisterSpec, FieldSpec]]]] = {}
-    for spec in REGISTERS.values():
-        for field in spec.fields:
-            if isinstance(field.kind, Choice | MultiChoice):
-                made = found.setdefault(field.kind.dictionary.key, (field.kind.dictionary, []))
-                made[1].append((spec, field))
-    return found
 
 
 class DictionariesPage(WorkPage):
@@ -79,12 +54,7 @@ class DictionariesPage(WorkPage):
         self._found: list[Item] | list[Closed] = []
         self.banner = ErrorBanner()
         self.column.addWidget(self.banner)
-        self.names = QListWidget()
-        self.names.setAccessibleName("Справочники")
-        self.names.setMaximumWidth(360)
-        self.names.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.names.setTextElideMode(Qt.TextElideMode.ElideRight)
-        self._fill_names()
+        self.names = DictionaryNames()
         self.names.currentItemChanged.connect(lambda *_: self._on_dictionary())
         self.panel = ActionPanel(gateway)
         self.explanation = MutedLabel("", wrap=True)
@@ -120,26 +90,6 @@ class DictionariesPage(WorkPage):
         self.shortcut("Ctrl+F", self.search.setFocus)
         self.names.setCurrentRow(1)
 
-    def _fill_names(self) -> None:
-        def put(text: str, key: str | None) -> None:
-            item = QListWidgetItem(text)
-            item.setData(_KEY, key)
-            item.setToolTip(text)
-            item.setSizeHint(QSize(0, _LINE))
-            if key is None:
-                item.setFlags(Qt.ItemFlag.NoItemFlags)
-                font = item.font()
-                font.setBold(True)
-                item.setFont(font)
-            self.names.addItem(item)
-
-        put("Пополняемые", None)
-        for key, title in dictionaries.titles().items():
-            put(title, f"open:{key}")
-        put("Закрытые", None)
-        for key, (_, fields) in sorted(self._closed.items(), key=lambda pair: fold(_closed_title(pair[1][1]))):
-            put(_closed_title(fields), f"closed:{key}")
-
     def _actions(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(Space.S)
@@ -164,25 +114,18 @@ class DictionariesPage(WorkPage):
     @property
     def key(self) -> str:
         """The key of the chosen dictionary, without «open:» or «closed:»."""
-        return self._chosen().partition(":")[2]
+        return self.names.key().partition(":")[2]
 
     @property
     def is_open(self) -> bool:
-        return self._chosen().startswith("open:")
-
-    def _chosen(self) -> str:
-        item = self.names.currentItem()
-        return str(item.data(_KEY) or "") if item is not None else ""
+        return self.names.key().startswith("open:")
 
     def title(self) -> str:
-        item = self.names.currentItem()
-        return item.text() if item is not None else ""
+        return self.names.title()
 
     def choose(self, key: str) -> None:
         """Shows a dictionary: «open:subjects», «closed:level»."""
-        for place in range(self.names.count()):
-            if self.names.item(place).data(_KEY) == key:
-                self.names.setCurrentRow(place)
+        self.names.choose(key)
 
     def _on_dictionary(self) -> None:
         self.panel.hide()
@@ -231,7 +174,7 @@ class DictionariesPage(WorkPage):
 
     def show_found(self, found: Any) -> None:
         key, rows = found
-        if key == self._chosen():
+        if key == self.names.key():
             self._found = rows
             self._show_rows()
 
@@ -382,13 +325,3 @@ class DictionariesPage(WorkPage):
         self.open_rows.mark_all(False)
         self.said.emit(text)
         (self.open_table if self.is_open else self.closed_table).setFocus(Qt.FocusReason.OtherFocusReason)
-
-
-def _closed_title(fields: list[tuple[RegisterSpec, FieldSpec]]) -> str:
-    """The register first, since that is what is looked for; what many registers share goes by its own name."""
-    registers = list(dict.fromkeys(spec.title for spec, _ in fields))
-    label = fields[0][1].label
-    if len(registers) == 1:
-        return f"{registers[0]}: {label if label[:2].isupper() else label[:1].lower() + label[1:]}"
-    more = f" и ещё {len(registers) - _NAMED}" if len(registers) > _NAMED else ""
-    return f"{label} ({', '.join(registers[:_NAMED]).lower()}{more})"
