@@ -229,6 +229,7 @@ def test_toast_acts_closes_and_goes_by_itself(qtbot, host: QWidget, monkeypatch:
     assert not toast.isVisible()
     toast.show_message("Сохранено")
     assert not toast.action.isVisible()
+    assert toast.geometry().bottom() < host.height() - 48, "the buttons at the foot of a page stay free"
     with qtbot.waitSignal(toast.closed, timeout=2000):
         pass
     assert not toast.isVisible()

@@ -152,6 +152,7 @@ class Toast(QFrame):
     action_triggered = Signal()
     closed = Signal()
     STAY = 8000  # milliseconds
+    FOOTER = 56  # px: the buttons at the foot of a page stay free
 
     def __init__(self, parent: QWidget, close_text: str = "Закрыть") -> None:
         super().__init__(parent)
@@ -246,4 +247,4 @@ class Toast(QFrame):
             self.resize(widest, self._row.totalHeightForWidth(widest))
         else:
             self.resize(self._row.totalSizeHint())
-        self.move((room.width() - self.width()) // 2, room.height() - self.height() - Space.XL)
+        self.move((room.width() - self.width()) // 2, room.height() - self.height() - self.FOOTER)
