@@ -41,16 +41,25 @@ def fill_unexchanged(db: Database, year: int, seed: int) -> None:
 
 
 def _studies(db: Database, year: int, rng: Random) -> None:
-    """Results of the sessions of those who study; some forms of study, scores and confirmations are missing."""
+    """Where the students come from and how they study; some forms, terms, scores and confirmations are missing."""
     spec, results = REGISTERS["target_students"], REGISTERS["study_results"]
     days = [date(year + more, month, day) for more in (-1, 0) for month, day in _SESSIONS]
-    rows = list(query.rows(db, query.Query(spec.key, order=("code",)), ["starts_on", "ends_on", "average_score"]))
-    forms = []
+    names = ["starts_on", "ends_on", "average_score", "has_contract"]
+    rows = list(query.rows(db, query.Query(spec.key, order=("code",)), names))
+    classes = [
+        (row.id, row.values[0])
+        for row in query.rows(db, query.Query("pedagogical_classes", order=("code",)), ["starts_on"])
+    ]
+    cards = []
     sessions = []
     for row in rows:
-        start, end, card = row.values
-        if rng.random() < 0.9:
-            forms.append((row.id, {"study_form": _code("очная" if rng.random() < 0.75 else "заочная")}))
+        start, end, card, contract = row.values
+        before = [each for each, began in classes if began < start]
+        cards.append((row.id, {
+            "study_form": _code("очная" if rng.random() < 0.75 else "заочная") if rng.random() < 0.9 else None,
+            "service_years": rng.choice((3, 3, 5)) if contract is not False and rng.random() < 0.8 else None,
+            "class_id": rng.choice(before) if before and rng.random() < 0.3 else None,
+        }))  # fmt: skip
         usual = card or rng.uniform(3.4, 4.9)
         for day in days:
             if start < day and (end is None or day <= end) and rng.random() < 0.92:
@@ -59,8 +68,8 @@ def _studies(db: Database, year: int, rng: Random) -> None:
                     "student_id": row.id, "session_on": day, "average_score": min(5.0, max(3.0, score)),
                     "is_successful": True if rng.random() < 0.7 else None,
                 })  # fmt: skip
-    with db.change("Итоги сессий студентов") as change:
-        change.set_many(spec, forms)
+    with db.change("Учёба студентов") as change:
+        change.set_many(spec, cards)
         change.add_many(results, sessions)
 
 

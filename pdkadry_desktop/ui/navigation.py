@@ -32,6 +32,7 @@ def groups() -> tuple[NavGroup, ...]:
             NavItem("plan", "План", "plan"),
             NavItem("report", "Отчёты", "report"),
             NavItem("import", "Импорт и обмен", "exchange"),
+            _item("school_forms"),
         ),
     )
     registers = [NavGroup(title, tuple(_item(key) for key in keys)) for title, keys in _GROUPS]

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout
 
 from ...exchange.form_templates import columns_of, offered_columns, offered_layouts, year_fields
 from ..tokens import Space
 from ..widgets.basics import MutedLabel, SectionTitle, push_button, text_label
 
-_HEIGHT = 190
+_HEIGHT = 128
+_CELL = QSize(262, 28)  # px; the longest heading whole
 
 
 class FormColumnsPanel(QFrame):
@@ -38,7 +40,9 @@ class FormColumnsPanel(QFrame):
         self.columns = QListWidget()
         self.columns.setAccessibleName("Столбцы формы")
         self.columns.setFixedHeight(_HEIGHT)
-        self.columns.setFlow(QListWidget.Flow.TopToBottom)
+        self.columns.setFlow(QListWidget.Flow.LeftToRight)
+        self.columns.setGridSize(_CELL)
+        self.columns.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.columns.setWrapping(True)
         self.columns.setResizeMode(QListWidget.ResizeMode.Adjust)
         row = QHBoxLayout()
@@ -60,6 +64,9 @@ class FormColumnsPanel(QFrame):
         column.addLayout(buttons)
         self.register.currentIndexChanged.connect(self._fill)
         self._fill()
+        shortcut = QShortcut(QKeySequence("Escape"), self)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(self.hide)
         self.hide()
 
     def open_panel(self) -> None:

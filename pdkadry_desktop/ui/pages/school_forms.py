@@ -110,12 +110,12 @@ class SchoolFormsPage(ViewsPage):
         self.where = OrganizationsChoice(self._gateway)
         self.campaign = QComboBox()
         self.campaign.setAccessibleName("Кампания")
-        self.campaign.setMinimumWidth(150)
+        self.campaign.setMinimumContentsLength(16)
         self.campaign.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.campaign.addItem("без кампании", None)
         own = push_button("Своя форма…", "add")
         own.setToolTip("Выбрать реестр и столбцы")
-        own.clicked.connect(lambda: self.own_form.open_panel())
+        own.clicked.connect(self._open_own)
         self.drop_button = push_button("Убрать", "delete", "quiet")
         self.drop_button.setToolTip("Убрать свою форму из списка; выданные останутся")
         self.drop_button.clicked.connect(self._drop_own)
@@ -198,6 +198,10 @@ class SchoolFormsPage(ViewsPage):
             return all_templates(db)
 
         self._gateway.ask(keep, done, self._refused)
+
+    def _open_own(self) -> None:
+        self.banner.clear()
+        self.own_form.open_panel()
 
     def _drop_own(self) -> None:
         title = self.template().title

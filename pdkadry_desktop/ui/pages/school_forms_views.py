@@ -52,7 +52,8 @@ def returned_row(found: Returned) -> Row:
     """A return in the list: its counts and what became of it."""
     name = found.path.name
     if found.plan is None:
-        text = f"{found.error.text} {found.error.hint}" if found.error is not None else ""
+        asked = "чья это форма? Укажите кнопкой «Чья форма…»"
+        text = asked if found.asks_school else str(found.error or "")
         return Row((name, "", "", None, None, None, None, None, text), found.path, None, "bad", can_mark=False)
     plan = found.plan
     questions = sum(problem.severity == "question" for problem in plan.problems)
