@@ -125,7 +125,7 @@ class IndicatorDetail(QFrame):
         self._notes.setVisible(bool(said))
         counting = result.definition.counting if result.definition else None
         is_plan = counting is not None and counting.plan_track is not None
-        has_places = result.tally is not None and bool(is_plan or result.tally.organizations())
+        has_places = bool(result.places) or (result.tally is not None and bool(is_plan or result.tally.organizations()))
         self.tabs.setTabText(1, "Пункты плана" if is_plan else "Организации")
         self.tabs.setTabVisible(1, has_places)
         has_parts = counting is not None and bool(counting.parts)

@@ -13,6 +13,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from ...core.numbers import rounded
 from ...core.text import natural
 from ...indicators.compute import Result, value_of
+from ...indicators.given import share_or_count
 from ...indicators.wording import (
     deviation,
     digits_of,
@@ -194,8 +195,12 @@ class OrganizationTableModel(QAbstractTableModel):
 
     def show(self, result: Result, titles: dict[int, str]) -> None:
         rows = []
-        for each, (numerator, base) in (result.tally.organizations() if result.tally else {}).items():
-            value = value_of(result.kind, numerator, base)[0]
+        known = {
+            **(result.tally.organizations() if result.tally else {}),
+            **result.places,
+        }  # entered ones stand instead
+        for each, (numerator, base) in known.items():
+            value = value_of(share_or_count(result.kind, base), numerator, base)[0]
             rows.append(OrganizationRow(each, titles.get(each, ""), numerator, base, value))
         self.beginResetModel()
         self._result, self._rows = result, rows
