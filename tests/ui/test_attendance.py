@@ -80,8 +80,8 @@ def test_members_stand_in_the_list_and_the_absent_are_unticked(
     page.table.setCurrentIndex(page.model.index(0, 0))
     qtbot.keyClick(page.table, Qt.Key.Key_Space)
     assert page.foot.text() == "В списке: 2 · пришли: 1 · не отмечены: 1"
-    page.guest.setText("Гостев Иван Иванович, Институт")
-    qtbot.keyClick(page.guest, Qt.Key.Key_Return)
+    page.sources.guest.setText("Гостев Иван Иванович, Институт")
+    qtbot.keyClick(page.sources.guest, Qt.Key.Key_Return)
     page.table.setCurrentIndex(page.model.index(1, 0))
     page.role.setCurrentIndex(page.role.findData("speaker"))
     page.give_role()
@@ -120,16 +120,16 @@ def test_another_event_and_an_organization_give_their_people(
     page.event_editor.take(LinkTo(events[1], "Семинар 2"))
     qtbot.waitUntil(lambda: page.held is not None and page.held.id == events[1])
     page.model.mark_all(False)
-    page.source_kind.setCurrentIndex(1)
-    page.source_kind.activated.emit(1)
+    page.sources.kind.setCurrentIndex(1)
+    page.sources.kind.activated.emit(1)
     with qtbot.waitSignal(page.said) as said:
-        page.source_editor.take(LinkTo(base[1]["О1"], "Школа № 1"))
+        page.sources.editor.take(LinkTo(base[1]["О1"], "Школа № 1"))
     assert said.args == ["В список добавлено: 1."], "two of the three stand there already"
     assert page.model.marks() == [base[1]["П3"]]
-    page.source_kind.setCurrentIndex(2)
-    page.source_kind.activated.emit(2)
+    page.sources.kind.setCurrentIndex(2)
+    page.sources.kind.activated.emit(2)
     with qtbot.waitSignal(page.said) as said:
-        page.source_editor.take(LinkTo(events[0], "Семинар 1"))
+        page.sources.editor.take(LinkTo(events[0], "Семинар 1"))
     assert said.args == ["В список добавлено: 0."]
 
 

@@ -8,13 +8,12 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QStackedWidget
 
 from ...core.dates import format_date
 from ...core.errors import UserError
-from ...core.kinds import Choice, Link
+from ...core.kinds import Choice
 from ...core.progress import Progress
-from ...core.register import FieldSpec
 from ...core.text import fold
 from ...registers import REGISTERS
 from ...registers.name_matching import Known
@@ -27,22 +26,15 @@ from ...work.people import Finder, known_people
 from ..context import Context
 from ..documents import DocumentSource
 from ..forms.link_editor import LinkEditor
-from ..forms.people_finder import PeopleFinder
 from ..gateway import Gateway
 from ..places import Place
 from ..tables.rows import Row, RowColumn, RowsModel, RowsTable
-from ..tokens import Space
-from ..undo_keys import UndoKeys
 from ..widgets.basics import MutedLabel, push_button, text_label
 from ..widgets.feedback import EmptyState, ErrorBanner
+from .attendance_sources import AttendanceSources, Reading
 from .work_page import WorkPage
 
 _SPEC = REGISTERS["attendances"]
-_SOURCES: tuple[tuple[str, str, Callable[[Database, int, date], tuple[Person, ...]]], ...] = (
-    ("члены сообщества", "communities", work.of_community),
-    ("работники организации", "organizations", work.of_organization),
-    ("участники другого мероприятия", "activities", work.of_event),
-)
 _COLUMNS = (
     RowColumn("Участник", 280), RowColumn("Организация", 240), RowColumn("Должность", 200), RowColumn("Роль", 130),
     RowColumn("Запись"),
@@ -61,7 +53,6 @@ class AttendancePage(WorkPage):
         self.held: Event | None = None
         self.people: list[Person] = []
         self._known: list[Known] | None = None
-        self.source_editor: LinkEditor
         self._is_changed = False
         sheet = self.header.add_action("Лист регистрации", "document")
         sheet.setToolTip("Все из списка, с местом для подписи")
@@ -73,7 +64,12 @@ class AttendancePage(WorkPage):
         self.banner.action_triggered.connect(self._give_up)
         self.column.addWidget(self.banner)
         self.column.addLayout(self._event_bar())
-        self.column.addWidget(self._add_bar())
+        self.sources = AttendanceSources(gateway)
+        self.sources.listed.connect(self.take_source)
+        self.sources.finder.chosen.connect(self.add_person)
+        self.sources.named.connect(self.add_guest)
+        self.column.addWidget(self.sources)
+        self.column.addLayout(self._list_bar())
         self.model = RowsModel(_COLUMNS, has_marks=True)
         self.table = RowsTable(self.model, "Участники мероприятия")
         self.model.setParent(self)
@@ -101,31 +97,8 @@ class AttendancePage(WorkPage):
         row.addWidget(self.about, 2)
         return row
 
-    def _add_bar(self) -> QWidget:
-        area = QWidget()
-        column = QVBoxLayout(area)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(Space.S)
-        who, what = QHBoxLayout(), QHBoxLayout()
-        self.source_kind = QComboBox()
-        self.source_kind.setAccessibleName("Откуда взять список")
-        self.source_kind.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.source_kind.setMinimumContentsLength(16)
-        for place, (title, _, _) in enumerate(_SOURCES):
-            self.source_kind.addItem(title, place)
-        self.source_kind.activated.connect(lambda _: self._show_source())
-        self._source_box = QHBoxLayout()
-        self._source_box.setContentsMargins(0, 0, 0, 0)
-        holder = QWidget()
-        holder.setLayout(self._source_box)
-        self._show_source()
-        self.finder = PeopleFinder()
-        self.finder.chosen.connect(self.add_person)
-        self.guest = QLineEdit()
-        self.guest.setAccessibleName("Гость без карточки")
-        self.guest.setPlaceholderText("Гость: ФИО, организация – и Enter")
-        self.guest.returnPressed.connect(self.add_guest)
-        UndoKeys(self.guest)
+    def _list_bar(self) -> QHBoxLayout:
+        """What is done with the whole list or with its chosen rows."""
         self.role = QComboBox()
         self.role.setAccessibleName("Роль выбранных строк")
         kind = _SPEC.by_name["role"].kind
@@ -144,27 +117,11 @@ class AttendancePage(WorkPage):
         paste = push_button("Вставить список ФИО", "copy", "quiet")
         paste.clicked.connect(self._paste)
         self._of_people = (every, nobody, self.role, give)
-        who.addWidget(text_label("Добавить", "field"))
-        for widget, stretch in ((self.source_kind, 2), (holder, 3), (self.finder, 3), (self.guest, 3)):
-            who.addWidget(widget, stretch)
-        for each in (every, nobody, self.role, give, paste):
-            what.addWidget(each)
-        what.addStretch(1)
-        column.addLayout(who)
-        column.addLayout(what)
-        return area
-
-    def _show_source(self) -> None:
-        while self._source_box.count():
-            item = self._source_box.takeAt(0)
-            widget = item.widget() if item else None
-            if widget is not None:
-                widget.deleteLater()
-        title, register, _ = _SOURCES[self.source_kind.currentIndex()]
-        field = FieldSpec(name=register, label=f"Список: {title}", kind=Link(register), required=False)
-        self.source_editor = LinkEditor(field, register, self._gateway)
-        self.source_editor.edited.connect(self.take_source)
-        self._source_box.addWidget(self.source_editor)
+        row = QHBoxLayout()
+        for each in (*self._of_people, paste):
+            row.addWidget(each)
+        row.addStretch(1)
+        return row
 
     # -- page ----------------------------------------------------------------------------------------------------
 
@@ -222,7 +179,7 @@ class AttendancePage(WorkPage):
         event, known = found
         if known is not None:
             self._known = known
-            self.finder.set_people(Finder.of(known))
+            self.sources.finder.set_people(Finder.of(known))
         self.held = event
         self._is_changed = False
         if event is None:
@@ -285,19 +242,18 @@ class AttendancePage(WorkPage):
             self.banner.show_error("Мероприятие не выбрано.", "Выберите его в поле «Мероприятие».", tone="warn")
         return self.held is None
 
-    def take_source(self) -> None:
+    def take_source(self, read: Reading, source: int) -> None:
         """Adds the people of the chosen community, organisation or event."""
-        chosen = self.source_editor.chosen()
-        if chosen is None or self._needs_event() or self.held is None:
+        if self._needs_event() or self.held is None:
             return
-        read, on = _SOURCES[self.source_kind.currentIndex()][2], self.held.on
+        on = self.held.on
 
         def done(found: tuple[Person, ...]) -> None:
             known = {person.key for person in self.people}
             self._add(found)
             self.said.emit(f"В список добавлено: {sum(1 for person in found if person.key not in known)}.")
 
-        self._gateway.ask(lambda db: read(db, chosen.id, on), done)
+        self._gateway.ask(lambda db: read(db, source, on), done)
 
     def add_person(self, who: Known) -> None:
         """Adds a person found by typing."""
@@ -305,12 +261,11 @@ class AttendancePage(WorkPage):
             on = self.held.on
             self._gateway.ask(lambda db: work.of_people(db, [who.id], on), self._add)
 
-    def add_guest(self) -> None:
-        """Adds somebody without a card: «ФИО, организация»."""
-        name, _, place = self.guest.text().strip().partition(",")
-        if name.strip() and not self._needs_event():
-            self.guest.clear()
-            self._add((Person(" ".join(name.split()), organization=place.strip()),))
+    def add_guest(self, guest: Person) -> None:
+        """Adds somebody without a card."""
+        if not self._needs_event():
+            self.sources.guest.clear()
+            self._add((guest,))
 
     def give_role(self) -> None:
         """Gives the role to the chosen rows."""
