@@ -356,18 +356,17 @@ class SchoolFormsPage(ViewsPage):
         self.panel.ask(
             f"Чья это форма: {found.path.name}?", "Проверить",
             [asked("organization", "Организация", Link("organizations"), required=True)],
-            lambda values: self._on_school(found, values["organization"]),
+            lambda values: self._on_school(found, values["organization"].id),
         )  # fmt: skip
 
     def _on_school(self, found: Returned, place: int) -> None:
-        code = next((each.code for each in self._lines if each.organization_id == place), "")
         self.panel.close_panel()
 
         def done(again: Returned) -> None:
             self.returned[self.returned.index(found)] = again
             self._refresh_lists()
 
-        self._run("Проверка возврата", lambda db, job: work.check_school(db, job, found, code), done)
+        self._run("Проверка возврата", lambda db, job: work.check_school(db, job, found, place), done)
 
     # -- rows that did not come back -----------------------------------------------------------------------------
 

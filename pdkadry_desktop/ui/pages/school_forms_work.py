@@ -14,6 +14,7 @@ from ...exchange.importer import apply_import
 from ...exchange.sheets import read_workbook
 from ...exchange.snapshot import journal_state, take_snapshot
 from ...storage.database import Database
+from ...work.working import read_ids
 from ..gateway import Job
 from .importing_work import beside
 
@@ -53,8 +54,9 @@ def check_files(db: Database, job: Job, paths: Sequence[Path]) -> list[Returned]
     return found
 
 
-def check_school(db: Database, job: Job, returned: Returned, code: str) -> Returned:
+def check_school(db: Database, job: Job, returned: Returned, organization: int) -> Returned:
     """Plans a return once more, now that the user said whose it is."""
+    code = read_ids(db, "organizations", [organization])[organization]["code"]
     return _checked(db, job, Returned(returned.path, file=returned.file, school=code))
 
 
