@@ -40,7 +40,7 @@ class Opened:
     versions: tuple[Version, ...] = ()
     also: tuple[str, ...] = ()
     readings: tuple[tuple[Alternative, Tried], ...] = ()
-    reading: str = ""
+    reading: str | None = ""  # the one in force; None while an own definition counts
     examples: tuple[Example, ...] = ()
 
 
@@ -59,7 +59,7 @@ def open_method(db: Database, profile: Profile, indicator: str, period: Period, 
         indicator, found.wording.strip(), found.section if is_own else "", is_own, False,
         draft_of(_table(indicator, version)), tuple(stored(db, profile.id, indicator)),
         _also(order, indicator, methods.definition(indicator, period.year)),
-        readings_of(db, indicator, period, given), version.reading if version is not None else "",
+        readings_of(db, indicator, period, given), _reading(version),
         kept_examples(version.examples) if version and version.examples else shipped_examples().get(indicator, ()),
     )  # fmt: skip
 
@@ -76,6 +76,10 @@ def _table(indicator: str, version: Version | None) -> Table:
         if version.reading:
             return next(each.table for each in alternatives()[indicator] if each.key == version.reading)
     return {**expanded(indicator), "id": indicator, "title": shipped_tables()[indicator]["title"]}
+
+
+def _reading(version: Version | None) -> str | None:
+    return "" if version is None else None if version.text else version.reading
 
 
 def _also(profile: Profile, indicator: str, definition: Definition | None) -> tuple[str, ...]:

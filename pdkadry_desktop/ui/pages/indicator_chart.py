@@ -43,6 +43,7 @@ class YearsChart(QWidget):
     def show_recounted(self, values: Mapping[str, Fraction | None]) -> None:
         """Earlier years counted by the last method: dashed beside the columns, which stay."""
         self._recounted = values
+        self.updateGeometry()
         self._tell()
 
     def _tell(self) -> None:
@@ -57,7 +58,7 @@ class YearsChart(QWidget):
 
     def sizeHint(self) -> QSize:
         line = QFontMetricsF(font("note")).height()
-        return QSize(240, round(_PLOT + 2 * line + 3 * _GAP))
+        return QSize(240, round(_PLOT + (3 if self._recounted else 2) * line + 3 * _GAP))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(160, self.sizeHint().height())
@@ -83,7 +84,7 @@ class YearsChart(QWidget):
         painter.setFont(font("note"))
         line = QFontMetricsF(painter.font()).height()
         highest = float(max([*known, self._target or 0])) or 1.0
-        floor = line + _GAP + _PLOT
+        floor = (2 if self._recounted else 1) * line + _GAP + _PLOT
         goal = self._goal()
         beside = QFontMetricsF(painter.font()).horizontalAdvance(goal) + 2 * _GAP if goal else 0.0
         step = min(84.0, (self.width() - beside) / len(self._years))
@@ -113,9 +114,10 @@ class YearsChart(QWidget):
                 painter.setBrush(Qt.BrushStyle.NoBrush)
                 painter.drawRoundedRect(QRectF(middle - _BAR / 2 - 3, above, _BAR + 6, floor - above), 3, 3)
                 top = min(top, above)
-            words = self._words(value) if anew is None else f"{self._words(value)} → {self._words(anew)}"
+                painter.setPen(color("text"))
+                self._write(painter, middle, top - 2 * line - 1, step, f"→ {self._words(anew)}")
             painter.setPen(color("text" if is_last else "muted"))
-            self._write(painter, middle, top - line - 1, step, words)
+            self._write(painter, middle, top - line - 1, step, self._words(value))
             self._write(painter, middle, floor + _GAP, step, label)
             if label in self._breaks and place:
                 self._break(painter, step * place, floor)

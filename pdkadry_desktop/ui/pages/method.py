@@ -149,11 +149,13 @@ class MethodPage(WorkPage):
         if not isinstance(found, Opened):
             self._opened = None
             self.header.set_title("Новый показатель")
+            self.header.set_count("")
             self.start.show_choices(*found)
             self._show(self.start)
             return
         before, self._opened = self._opened, found
         self.header.set_title("Новый показатель" if found.is_new else f"Методика показателя {found.indicator}")
+        self.header.set_count(found.name.strip(" -–—;."))
         self.versions.show_opened(found, self._context.year)
         if before is None or before.draft != found.draft:
             self.form.set_draft(found.draft)
