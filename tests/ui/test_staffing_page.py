@@ -83,7 +83,9 @@ def test_a_snapshot_is_taken_and_recalled(qtbot, tmp_path: Path) -> None:
         assert page.take_button.text() == "Сделать снимок на 15.10.2024"
         with qtbot.waitSignal(page.said) as said:
             qtbot.keyClick(page.tables[0], Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+            page.take()
         assert said.args == ["Снимок на 15.10.2024 записан."]
+        assert not page.banner.isVisible(), "a second press asks for nothing"
         qtbot.waitUntil(lambda: subjects(page) == ["физика", "математика"])
         assert page.strip.buttons[POINT].isChecked() and not page.take_button.isEnabled()
         assert "снимок сделан 03.11.2024, вакансий 2" in page.strip.buttons[POINT].accessibleName()

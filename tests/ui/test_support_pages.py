@@ -12,11 +12,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton, QSpinBox
 from small_base import opened
 
+from pdkadry_desktop.core.kinds import Choice, Dictionary, Text
 from pdkadry_desktop.registers import REGISTERS
 from pdkadry_desktop.storage import journal, query
 from pdkadry_desktop.storage.worker import DatabaseThread
 from pdkadry_desktop.ui.context import Context
 from pdkadry_desktop.ui.gateway import Gateway
+from pdkadry_desktop.ui.pages.action_panel import asked
 from pdkadry_desktop.ui.pages.record import RecordPage
 from pdkadry_desktop.ui.pages.stipends import StipendsPage
 from pdkadry_desktop.ui.pages.support import SupportPage
@@ -101,6 +103,17 @@ def test_stipends_from_an_empty_base_to_a_payment(qtbot: Any, base: Any) -> None
     gateway.ask(lambda db: source.build(db, None), built.append)
     qtbot.waitUntil(lambda: bool(built))
     assert built[0].title == "Стипендии, учебный год 2023/24: сентябрь"
+
+
+def test_a_long_name_of_a_measure_has_room_in_its_question(qtbot: Any, base: Any) -> None:
+    student(base[2], contract_no="1")
+    page = StipendsPage(base[0], Context("amursk", 2023))
+    shown(qtbot, page, "stipends")
+    short, long = (Choice(Dictionary("measures", {"a": "А" * length})) for length in (10, 40))
+    fields = [asked(name, name, kind) for name, kind in (("one", short), ("two", long), ("three", Text(300)))]
+    page.panel.ask("Вопрос", "Записать", fields, lambda _: None)
+    boxes = page.panel.boxes
+    qtbot.waitUntil(lambda: boxes["two"].width() > 1.5 * max(boxes["one"].width(), boxes["three"].width()))
 
 
 def test_rounding_is_asked_once(qtbot: Any, base: Any) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout
 
-from ...core.kinds import BadValue, Kind, Text
+from ...core.kinds import BadValue, Choice, Kind, Text
 from ...core.register import FieldSpec
 from ...registers import REGISTERS
 from ..forms.field_box import FieldBox
@@ -20,6 +20,7 @@ from ..widgets.basics import MutedLabel, SectionTitle, push_button
 
 _COLUMNS = 4
 _LONG = 100  # letters; a text that may be longer takes two columns beside one other field
+_WIDE_CHOICE = 24  # letters of a value that one column would cut
 
 
 def asked(name: str, label: str, kind: Kind, *, required: bool = False, help: str = "") -> FieldSpec:
@@ -82,11 +83,10 @@ class ActionPanel(QFrame):
             box.deleteLater()
         self.boxes = {}
         place = 0
-        for field in fields:
+        for field, span in zip(fields, _spans(fields), strict=True):
             box = FieldBox(field, self._gateway)
             box.editor.set_value((values or {}).get(field.name))
             box.editor.edited.connect(lambda box=box: box.complain(""))
-            span = _span(field.kind, len(fields))
             self._grid.addWidget(box, place // _COLUMNS, place % _COLUMNS, 1, span)
             place += span
             self.boxes[field.name] = box
@@ -131,6 +131,16 @@ class ActionPanel(QFrame):
             self.do()
         else:
             super().keyPressEvent(event)
+
+
+def _spans(fields: Sequence[FieldSpec]) -> list[int]:
+    """Columns of the fields; a choice among long words takes a column that is left over."""
+    spans = [_span(field.kind, len(fields)) for field in fields]
+    for place, field in enumerate(fields):
+        if isinstance(field.kind, Choice) and sum(spans) < _COLUMNS:
+            longest = max(map(len, field.kind.dictionary.labels.values()), default=0)
+            spans[place] += longest > _WIDE_CHOICE
+    return spans
 
 
 def _span(kind: Kind, fields: int) -> int:

@@ -279,13 +279,18 @@ class StaffingPage(WorkPage):
         """Freezes the chosen half-month."""
         if self._found is None or not self.take_button.isEnabled():
             return
+        self.take_button.setEnabled(False)  # a second press would ask for the same again
         point, today = self._wanted(self._found.view.calendar), self.clock()
 
         def done(_: int) -> None:
             self.said.emit(f"Снимок на {format_date(point)} записан.")
             self.choose(point)
 
-        self._gateway.ask(lambda db: staff_records.take(db, point, today), done, self._refused)
+        def refused(error: UserError) -> None:
+            self._refused(error)
+            self.ask()
+
+        self._gateway.ask(lambda db: staff_records.take(db, point, today), done, refused)
 
     def _drop(self) -> None:
         header = self._found.view.header if self._found else None
