@@ -12,7 +12,8 @@ from small_base import opened
 from pdkadry_desktop.indicators.editing import Node, draft_of, nodes_of, table_of_nodes
 from pdkadry_desktop.indicators.library import shipped_tables
 from pdkadry_desktop.registers import REGISTERS
-from pdkadry_desktop.ui.forms.definition_rows import FieldRow, FixedRow, Group, NodeRow, SetRow
+from pdkadry_desktop.ui.forms.definition_row import FieldRow, FixedRow, NodeRow
+from pdkadry_desktop.ui.forms.definition_rows import Group, SetRow
 from pdkadry_desktop.ui.gateway import Gateway
 
 Base = tuple[Gateway, dict[str, int], Callable[..., Any]]
