@@ -150,6 +150,14 @@ def every(parts: Sequence[Condition | None]) -> Condition | None:
     return kept[0] if len(kept) == 1 else All(kept)
 
 
+def lasting(on: date | Bound, since: str, until: str) -> tuple[Condition, Condition]:
+    """What lasts on a day: begun by then or nobody knows when, and not ended before."""
+    return (
+        AnyOf((Test(since, "empty"), Test(since, "le", on))),
+        AnyOf((Test(until, "empty"), Test(until, "ge", on))),
+    )
+
+
 def walk(condition: Condition | None) -> Iterator[Condition]:
     """The condition and everything inside it."""
     match condition:

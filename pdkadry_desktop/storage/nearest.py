@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Table, and_, func, or_, select, true
 
-from ..core.conditions import AnyOf, Bound, Condition, Test
+from ..core.conditions import Bound, Condition, lasting
 from ..core.register import FieldSpec, Nearest
 from .declare import table_of
 
@@ -42,11 +42,7 @@ def having_word(table: Table, field: FieldSpec, word: str, on: date | None) -> C
 
 def counting(near: Nearest) -> tuple[Condition, ...]:
     """The rows that count at the end of the period, as conditions on their register."""
-    day = Bound("as_of")
-    return (
-        AnyOf((Test(near.since, "empty"), Test(near.since, "le", day))),
-        AnyOf((Test(near.until, "empty"), Test(near.until, "ge", day))),
-    )
+    return lasting(Bound("as_of"), near.since, near.until)
 
 
 def _nearest(field: FieldSpec) -> Nearest:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, NamedTuple
 
-from ..core.conditions import All, AnyOf, Test
+from ..core.conditions import All, AnyOf, Test, lasting
 from ..core.errors import UserError
 from ..core.text import counted, fold
 from ..registers import REGISTERS
@@ -94,11 +94,7 @@ def of_community(db: Database, community_id: int, on: date) -> tuple[Person, ...
 
 def of_organization(db: Database, organization_id: int, on: date) -> tuple[Person, ...]:
     """The staff on a day."""
-    where = All((
-        Test("organization_id", "eq", organization_id),
-        AnyOf((Test("hired_on", "empty"), Test("hired_on", "le", on))),
-        AnyOf((Test("left_on", "empty"), Test("left_on", "ge", on))),
-    ))  # fmt: skip
+    where = All((Test("organization_id", "eq", organization_id), *lasting(on, "hired_on", "left_on")))
     rows = query.rows(db, query.Query("employments", where=where), ["teacher_id"])
     return of_people(db, [row.values[0].id for row in rows], on)
 

@@ -10,7 +10,7 @@ from itertools import product
 from typing import Any, NamedTuple
 
 from ..core.condition_data import BadData, at_period, from_data, to_data
-from ..core.conditions import All, AnyOf, Bound, Condition, Has, Test
+from ..core.conditions import All, AnyOf, Bound, Condition, Has, Test, lasting
 from ..core.dates import Period, format_date
 from ..core.errors import UserError
 from ..core.text import fold
@@ -94,7 +94,7 @@ def job_condition(
     position: str | None = None, subject: str | None = None, kind: str | None = None, locality: str | None = None
 ) -> Condition:
     """People who on the day have a job of this position, subject, kind of organisation and locality."""
-    parts: list[Condition] = [*_at_work()]
+    parts: list[Condition] = [*lasting(_AS_OF, "hired_on", "left_on")]
     if position:
         parts.append(Test("position", "word", position))
     if subject:
@@ -134,14 +134,7 @@ def own_condition(condition: Condition) -> Condition:
 
 def working(condition: Condition) -> Condition:
     """People of any condition who have a job on the day."""
-    return All((condition, Has("employments", "teacher_id", All(_at_work()))))
-
-
-def _at_work() -> tuple[Condition, ...]:
-    return (
-        AnyOf((Test("hired_on", "empty"), Test("hired_on", "le", _AS_OF))),
-        AnyOf((Test("left_on", "empty"), Test("left_on", "ge", _AS_OF))),
-    )
+    return All((condition, Has("employments", "teacher_id", All(lasting(_AS_OF, "hired_on", "left_on")))))
 
 
 def set_rule(db: Database, community_id: int, condition: Condition, words: str, on: date) -> int:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from ..core.conditions import All, AnyOf, Test
+from ..core.conditions import All, AnyOf, Condition, Test, lasting
 from ..core.text import fold
 from ..registers.name_matching import Known
 from ..storage import query
@@ -24,16 +24,13 @@ class Job:
 
 def jobs_on(db: Database, on: date, teachers: Sequence[int] | None = None) -> dict[int, Job]:
     """The job of each person on a day; of somebody who has left, none."""
-    where: list[Test | AnyOf] = [
-        AnyOf((Test("hired_on", "empty"), Test("hired_on", "le", on))),
-        AnyOf((Test("left_on", "empty"), Test("left_on", "ge", on))),
-    ]
+    where: tuple[Condition, ...] = lasting(on, "hired_on", "left_on")
     if teachers is not None:
-        where.append(Test("teacher_id", "in", list(teachers)))
-    return {each: found[0] for each, found in _jobs(db, tuple(where)).items()}
+        where = (*where, Test("teacher_id", "in", list(teachers)))
+    return {each: found[0] for each, found in _jobs(db, where).items()}
 
 
-def _jobs(db: Database, where: tuple[Test | AnyOf, ...]) -> dict[int, list[Job]]:
+def _jobs(db: Database, where: tuple[Condition, ...]) -> dict[int, list[Job]]:
     names = ["teacher_id", "organization_id", "position", "is_main"]
     found: dict[int, list[Job]] = {}
     for row in query.rows(db, query.Query("employments", where=All(where)), names):

@@ -14,7 +14,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from ..core.conditions import All, AnyOf, Test
+from ..core.conditions import All, AnyOf, Test, lasting
 from ..core.dates import full_years
 from ..core.numbers import exact_decimal
 from ..core.text import counted
@@ -132,10 +132,7 @@ def _notes(cut: Cut, people: Mapping[int, Mapping[str, Any]]) -> Iterable[str]:
 
 
 def _jobs(db: Database, on: date, organizations: frozenset[int] | None) -> list[dict[str, Any]]:
-    active = All((
-        AnyOf((Test("hired_on", "empty"), Test("hired_on", "le", on))),
-        AnyOf((Test("left_on", "empty"), Test("left_on", "ge", on))),
-    ))  # fmt: skip
+    active = All(lasting(on, "hired_on", "left_on"))
     found = [
         dict(zip(_JOB_FIELDS, row.values, strict=True))
         for row in query.rows(db, query.Query("employments", where=active), _JOB_FIELDS)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from ..core.conditions import All, AnyOf, Condition, Test
+from ..core.conditions import All, Condition, lasting
 from ..core.dates import format_date
 from ..core.progress import NO_PROGRESS, Progress
 from ..core.text import fold, natural
@@ -81,10 +81,7 @@ def staff_category(job: Values) -> str:
 
 def working_on(on: date) -> Condition:
     """Jobs of a day; an unknown start is before it."""
-    return All((
-        AnyOf((Test("hired_on", "empty"), Test("hired_on", "le", on))),
-        AnyOf((Test("left_on", "empty"), Test("left_on", "ge", on))),
-    ))  # fmt: skip
+    return All(lasting(on, "hired_on", "left_on"))
 
 
 def is_absent(row: Values, organization: int | None, on: date) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from ...core.conditions import All, AnyOf, Test
+from ...core.conditions import All, Test, lasting
 from ...core.dates import format_date, full_years
 from ...core.text import fold, natural
 from ...registers import REGISTERS
@@ -67,8 +67,7 @@ def view(db: Database, criteria: Criteria, on: date) -> YoungView:
     """Teaching staff by the main job of the day, judged by the criteria."""
     working = All((
         Test("effective_category", "eq", "teaching"), Test("is_main", "ne", False),
-        AnyOf((Test("hired_on", "empty"), Test("hired_on", "le", on))),
-        AnyOf((Test("left_on", "empty"), Test("left_on", "ge", on))),
+        *lasting(on, "hired_on", "left_on"),
     ))  # fmt: skip
     jobs: dict[int, dict[str, Any]] = {}
     for job in _rows(db, "employments", working):

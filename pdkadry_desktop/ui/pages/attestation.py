@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSpinBox, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
 from ...core.dates import add_months
 from ...core.kinds import Choice, Date, Dictionary
@@ -23,7 +23,7 @@ from ..gateway import Gateway
 from ..places import Place
 from ..tables.rows import Row, RowColumn, Tone, Value
 from ..tokens import Space
-from ..widgets.basics import text_label
+from ..widgets.basics import spin_box, text_label
 from .action_panel import asked, field_of
 from .views_page import View, ViewAction, ViewsPage
 
@@ -94,10 +94,10 @@ class AttestationPage(ViewsPage):
         super().__init__("Аттестация: кому пора", gateway, context)
         self._found = _Found([], [], Terms())
         self._kept = False
-        self.months = _spin("На сколько месяцев вперёд", 1, 60, " мес.")
-        self.years = _spin("СЗД: не раньше скольких лет в должности", 0, 10, " г.")
+        self.months = spin_box("На сколько месяцев вперёд", 1, 60, " мес.")
+        self.years = spin_box("СЗД: не раньше скольких лет в должности", 0, 10, " г.")
         self.years.setToolTip("Аттестация на СЗД – не раньше этого числа полных лет в должности")
-        self.leave = _spin("СЗД: через сколько лет после отпуска по уходу", 0, 10, " г.")
+        self.leave = spin_box("СЗД: через сколько лет после отпуска по уходу", 0, 10, " г.")
         self.leave.setToolTip("Аттестация на СЗД – не раньше этого числа лет после отпуска по уходу за ребёнком")
         self.why = QComboBox()
         self.why.setAccessibleName("Почему пора")
@@ -291,11 +291,3 @@ def _schedule_row(each: Application) -> Row:
     month = paper.month_title(each.scheduled_on) if each.scheduled_on else "не назначено"
     values = (month, each.name, each.organization, each.position, each.scheduled_on, each.label, each.had)
     return Row(values, each.id, Place("record:attestations", each.id), "" if each.scheduled_on else "warn")
-
-
-def _spin(name: str, least: int, most: int, suffix: str) -> QSpinBox:
-    spin = QSpinBox()
-    spin.setRange(least, most)
-    spin.setSuffix(suffix)
-    spin.setAccessibleName(name)
-    return spin

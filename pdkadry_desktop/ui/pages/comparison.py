@@ -31,8 +31,8 @@ from ..context import Context
 from ..documents import DocumentSource
 from ..gateway import Gateway
 from ..places import Place
+from ..tables.cells import ROW_HEIGHT
 from ..tables.heat_model import HeatModel, Index
-from ..tables.record_view import ROW_HEIGHT
 from ..tables.rows import Row, RowColumn, RowsModel, RowsTable, Tone
 from ..tokens import Space
 from ..widgets.basics import MutedLabel, text_label

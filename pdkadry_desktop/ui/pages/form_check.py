@@ -10,7 +10,6 @@ from typing import Any
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt
 from PySide6.QtGui import QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QComboBox,
     QFrame,
     QHBoxLayout,
@@ -35,8 +34,8 @@ from ..documents import DocumentSource
 from ..forms.editors import DateEditor
 from ..gateway import Gateway
 from ..places import Place
+from ..tables.cells import dress
 from ..tables.form_check_model import FormCheckModel, Key, number_words
-from ..tables.record_view import ROW_HEIGHT
 from ..theme import font
 from ..tokens import Space
 from ..widgets.basics import FieldMessage, MutedLabel, SectionTitle, push_button, text_label
@@ -57,14 +56,7 @@ class _Grid(QTableView):
         self.figures = model
         self.setModel(model)
         self.setAccessibleName("Числа формы и реестра")
-        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setTabKeyNavigation(False)
-        self.setWordWrap(False)
-        self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
-        self.horizontalHeader().setHighlightSections(False)
+        dress(self)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         index = self.currentIndex()

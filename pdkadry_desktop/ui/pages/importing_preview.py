@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QButtonGroup,
     QComboBox,
     QHBoxLayout,
-    QHeaderView,
     QSplitter,
     QStackedWidget,
     QTableView,
@@ -19,8 +18,8 @@ from PySide6.QtWidgets import (
 
 from ...core.text import counted, grouped
 from ...exchange.plan import ImportPlan
+from ..tables.cells import CellDelegate, dress_rows
 from ..tables.import_model import FATES, Fate, ImportRowsModel, ImportSummaryModel, Preview
-from ..tables.record_view import ROW_HEIGHT, CellDelegate
 from ..tokens import Ink, Space
 from ..widgets.basics import MutedLabel, push_button
 from ..widgets.feedback import EmptyState, ErrorBanner
@@ -63,21 +62,10 @@ class PreviewTable(QTableView):
         super().__init__()
         self.setAccessibleName(name)
         self.setItemDelegate(CellDelegate(self))
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        dress_rows(self)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setTabKeyNavigation(False)
         self.setCornerButtonEnabled(False)
-        vertical = self.verticalHeader()
-        vertical.hide()
-        vertical.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        vertical.setDefaultSectionSize(ROW_HEIGHT)
         header = self.horizontalHeader()
-        header.setHighlightSections(False)
         header.setStretchLastSection(True)
         header.setMinimumSectionSize(48)
         self.doubleClicked.connect(self.entered_at)

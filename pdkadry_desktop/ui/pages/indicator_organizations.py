@@ -19,8 +19,8 @@ from ...core.dates import format_date
 from ...indicators.compute import Result
 from ...registers import REGISTERS
 from ..gateway import Gateway
+from ..tables.cells import ROW_HEIGHT
 from ..tables.indicator_model import ClickRole, OrganizationTableModel
-from ..tables.record_view import ROW_HEIGHT
 from ..theme import font
 from ..tokens import Space
 from ..widgets.badge import Badge

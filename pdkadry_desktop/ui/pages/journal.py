@@ -12,7 +12,7 @@ from ...core.text import counted
 from ...storage import journal
 from ..gateway import Gateway
 from ..places import Place
-from ..tables.record_view import ROW_HEIGHT
+from ..tables.cells import ROW_HEIGHT
 from ..widgets.basics import MutedLabel
 from ..widgets.header import PageHeader
 from .page import Page

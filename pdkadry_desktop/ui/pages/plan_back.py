@@ -12,7 +12,7 @@ from ...exchange.plan_back import Difference, Return
 from ...plan.term_labels import describe_occurrence
 from ...plan.terms import Occurrence
 from ...registers.plan_rows import PLAN_ROWS
-from ..tables.record_view import ROW_HEIGHT
+from ..tables.cells import ROW_HEIGHT
 from ..tokens import Space
 from ..widgets.basics import MutedLabel, SectionTitle, push_button
 

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QSpinBox
+from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout
 
 from ...core.text import counted
 from ...reports.library import young_card
@@ -22,7 +22,7 @@ from ..gateway import Gateway
 from ..places import Place
 from ..tables.rows import Row, RowColumn, Tone, Value
 from ..tokens import Space
-from ..widgets.basics import push_button, text_label
+from ..widgets.basics import push_button, spin_box, text_label
 from .views_page import View, ViewAction, ViewsPage
 
 _SETTING = "young"
@@ -98,9 +98,9 @@ class YoungPage(ViewsPage):
         for place, each in enumerate(presets()):
             self.preset.addItem(f"{each.title} – {each.order}", place)
             self.preset.setItemData(self.preset.count() - 1, f"«{each.wording}»", Qt.ItemDataRole.ToolTipRole)
-        self.age = _spin("Возраст до", 18, 70, " лет")
+        self.age = spin_box("Возраст до", 18, 70, " лет")
         self.inclusive = QCheckBox("включительно")
-        self.service = _spin("Стаж меньше", 1, 20, " лет")
+        self.service = spin_box("Стаж меньше", 1, 20, " лет")
         self.join = QComboBox()
         self.join.setAccessibleName("Что нужно")
         for key, text in JOINS.items():
@@ -223,11 +223,3 @@ def _outcome(each: Newcomer) -> Row:
     tone: Tone = "bad" if "left" in states else "good" if states == {"worked"} else ""
     values: tuple[Value, ...] = (each.hired_on, each.name, each.organization, *(year.words() for year in each.years))
     return Row(values, each.id, Place("record:teachers", each.id), tone)
-
-
-def _spin(name: str, least: int, most: int, suffix: str) -> QSpinBox:
-    spin = QSpinBox()
-    spin.setRange(least, most)
-    spin.setSuffix(suffix)
-    spin.setAccessibleName(name)
-    return spin

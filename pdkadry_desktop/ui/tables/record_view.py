@@ -8,54 +8,26 @@ from PySide6.QtCore import (
     QItemSelection,
     QItemSelectionModel,
     QModelIndex,
-    QPersistentModelIndex,
     QPoint,
-    QRect,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QKeyEvent, QKeySequence, QPainter
+from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
-    QHeaderView,
     QMenu,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QTableView,
     QWidget,
 )
 
-from ..theme import color
+from .cells import dress_rows
 from .column_conditions import only, without
 from .columns import ColumnsMemory, ColumnsPanel
-from .record_model import EmptyRole, RecordTableModel, shown
+from .record_model import RecordTableModel, shown
 
-ROW_HEIGHT = 30
 _KEPT_CHOICE = 500  # chosen rows that stay chosen when the list is read anew
 _SHOWN_VALUE = 40  # letters of a value in a menu
-
-
-class CellDelegate(QStyledItemDelegate):
-    """Empty cells show a muted dash; everything else is painted by the style."""
-
-    def initStyleOption(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
-        super().initStyleOption(option, index)
-        if index.data(EmptyRole):
-            option.text = ""  # type: ignore[attr-defined]
-        option.textElideMode = Qt.TextElideMode.ElideRight  # type: ignore[attr-defined]
-
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        super().paint(painter, option, index)
-        if index.data(EmptyRole):
-            painter.save()
-            painter.setPen(color("faint"))
-            rect: QRect = option.rect  # type: ignore[attr-defined]
-            alignment = index.data(Qt.ItemDataRole.TextAlignmentRole)
-            painter.drawText(rect.adjusted(10, 0, -10, 0), int(alignment), "—")
-            painter.restore()
 
 
 class RecordTableView(QTableView):
@@ -87,21 +59,10 @@ class RecordTableView(QTableView):
         self._kept: tuple[int, int, list[int]] = (-1, 0, [])
         self._is_placing = False
         self.setModel(model)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        dress_rows(self)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setTabKeyNavigation(False)
         self.setAccessibleName(model.spec.title)
-        vertical = self.verticalHeader()
-        vertical.hide()
-        vertical.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        vertical.setDefaultSectionSize(ROW_HEIGHT)
         header = self.horizontalHeader()
-        header.setHighlightSections(False)
         header.setSectionsMovable(True)
         header.setStretchLastSection(True)
         header.setMinimumSectionSize(48)

@@ -6,7 +6,17 @@ from typing import Literal
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen, QResizeEvent, QTextLayout, QTextOption
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QSpinBox,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from pdkadry_desktop.ui.icons import pixmap, set_icon
 from pdkadry_desktop.ui.theme import color, look, style
@@ -55,6 +65,15 @@ def text_label(text: str, role: TextRole | Literal["muted", "field"] = "body", w
     label.setProperty("role", role)
     label.setWordWrap(wrap)
     return label
+
+
+def spin_box(name: str, least: int, most: int, suffix: str = "") -> QSpinBox:
+    """A whole number with arrows."""
+    spin = QSpinBox()
+    spin.setRange(least, most)
+    spin.setSuffix(suffix)
+    spin.setAccessibleName(name)
+    return spin
 
 
 class MutedLabel(QLabel):
