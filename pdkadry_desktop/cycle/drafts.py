@@ -19,7 +19,7 @@ from ..core.text import counted, fold, natural
 from ..indicators.compute import Result
 from ..indicators.given import share_or_count, value_of
 from ..indicators.members import organization_codes
-from ..indicators.tally import Tally
+from ..indicators.tally import Tally, subject_register
 from ..indicators.targets import Targets, read_targets
 from ..indicators.wording import number, short_wording
 from ..registers import REGISTERS
@@ -208,16 +208,25 @@ def _needed(target: Fraction, base: Fraction, op: str) -> Fraction:
 def _of_unknown(results: Sequence[Result], year: int, names: Mapping[int, str]) -> Iterable[Draft]:
     """Empty fields that leave somebody out of a figure, all indicators of an organisation in one draft."""
     found: dict[int, dict[str, int]] = {}
+    forms: dict[str, tuple[str, str, str]] = {}
     for result in results:
         if result.tally is None or not result.unknown:
             continue
+        forms[result.id] = _forms(result.tally)
         for place, count in unknown_by_place(result.tally).items():
             found.setdefault(place, {})[result.id] = count
     for place, counts in found.items():
         if place in names:
-            listed = "; ".join(f"{name} – {counted(count, *_PEOPLE)}" for name, count in counts.items())
+            listed = "; ".join(f"{name} – {counted(count, *forms[name])}" for name, count in counts.items())
             text = wording("drafts")["unknown"].format(year=year, indicators=listed)
             yield Draft(place, names[place], "unknown", "", text, {k: Fraction(v) for k, v in counts.items()})
+
+
+def _forms(tally: Tally) -> tuple[str, str, str]:
+    """What is counted: people, organisations, pairs – or records, when it is of several kinds."""
+    counted_things = {subject_register(part) for part in tally.counting.parts}
+    register = counted_things.pop() if len(counted_things) == 1 else None
+    return REGISTERS[register].forms_of_count if register else ("запись", "записи", "записей")
 
 
 def unknown_by_place(tally: Tally) -> Counter[int]:

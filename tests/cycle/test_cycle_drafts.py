@@ -136,6 +136,25 @@ def test_deficits_of_at_least_two_people(base: SmallDistrict) -> None:
     assert "2 человека" in draft.text and "Одарённые" not in draft.text
 
 
+def test_empty_fields_are_counted_as_what_they_are(tmp_path: Path) -> None:
+    with new_base(tmp_path) as db:
+        load_workbook_rows(db, random_district(2))
+        year, day = moments_of(2)[-1]
+        profile = PROFILE
+        start_cycle(db, profile.id, year, day)
+        cycle = cycle_of(db, profile.id, year)
+        assert cycle is not None
+        results = compute(db, profile, Period.of_year(year, day), given=given_facts(db, profile, day))
+        found = [each for each in work.propose(db, cycle, results, day) if each.rule == "unknown"]
+        assert found
+        for draft in found:
+            for name, count in draft.figures.items():
+                (result,) = [each for each in results if each.id == name]
+                assert result.tally is not None
+                assert len(result.tally.members("unknown", draft.organization_id)) == count > 0
+                assert f"{name} – {count} " in draft.text
+
+
 def test_pairs_without_a_programme(base: SmallDistrict) -> None:
     for code, programme in (("1", None), ("2", "Рост")):
         base.add(
