@@ -29,7 +29,7 @@ class IndicatorDefinition(Record):
         "Название", Text(500, rows=2), header=None, in_list=True, width=280, help="Только у собственного показателя"
     )
     part: Mapped[str | None] = field("Раздел таблицы", Text(300), header=None, help="Под каким заголовком стоит")
-    wording: Mapped[str | None] = field("Как считается", Text(8000, rows=5), header=None, in_list=True, width=400)
+    wording: Mapped[str | None] = field("Методика словами", Text(8000, rows=5), header=None, in_list=True, width=400)
     note: Mapped[str | None] = field(
         "Пояснение", Text(1000, rows=3), header=None, in_list=True, width=320,
         help="Почему считается так: печатается сноской в сводке",
