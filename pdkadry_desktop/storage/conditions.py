@@ -9,7 +9,7 @@ from __future__ import annotations
 import operator
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import (
     ColumnElement,
@@ -217,17 +217,18 @@ def _compare(
     if op in {"years_lt", "years_ge"}:
         return _years(spec, test, source, column)
     if isinstance(value, Anniversary):
-        others = _ends(spec, value.path, source, value_at(spec, value.path, source))
-        found_at = [_ordered(_anniversary_number(other, value.years), op, _day_number(column)) for other in others]
-        met = _agreed(test, found_at)
-        return met if test.undecided else and_(column.is_not(None), others[0].is_not(None), met)
+        others = _ends(spec, value.path, source)
+        found_at = [_ordered(_anniversary_number(each, value.years), op, _day_number(column)) for each in others.ends]
+        met = _agreed(test, found_at[0], found_at, others)
+        return met if test.undecided else and_(column.is_not(None), others.ends[0].is_not(None), met)
     if field.other_end and op == "between" and test.undecided:  # each border may be undecided by itself
         low, high = replace(test, op="ge", value=value[0]), replace(test, op="le", value=value[1])
         return and_(_compare(spec, field, low, source, column), _compare(spec, field, high, source, column))
     if field.other_end and op in _COMPARE:
-        ends = _ends(spec, test.path, source, column)
+        dated = _ends(spec, test.path, source)
         bound = _bound(value, column, field.kind)
-        met = _agreed(test, [_plain(end, op, bound) for end in ends])
+        found_at = [_plain(end, op, bound) for end in dated.ends]
+        met = _agreed(test, found_at[0], found_at, dated)
         return met if test.undecided else and_(column.is_not(None), met)
     if field.text_key and isinstance(field.kind, Text):
         column = source.c[field.key_column]
@@ -291,40 +292,59 @@ def _ordered(value: Any, op: str, column: ColumnElement[Any]) -> ColumnElement[b
     return met
 
 
-def _ends(spec: RegisterSpec, path: str, source: FromClause, column: ColumnElement[Any]) -> list[ColumnElement[Any]]:
-    """The date itself; of a date that may be imprecise also its other end (the same where it is exact)."""
+class _Dated(NamedTuple):
+    """A date: the date itself, of one that may be imprecise also its other end (NULL where the date is exact)."""
+
+    ends: list[ColumnElement[Any]]
+
+
+def _ends(spec: RegisterSpec, path: str, source: FromClause) -> _Dated:
     _, field = resolve(spec, path)
+    column = value_at(spec, path, source)
     if not field.other_end:
-        return [column]
+        return _Dated([column])
     steps, _, _ = path.rpartition(".")
-    other = value_at(spec, f"{steps}.{field.other_end}" if steps else field.other_end, source)
-    return [column, func.coalesce(other, column)]
+    return _Dated([column, value_at(spec, f"{steps}.{field.other_end}" if steps else field.other_end, source)])
 
 
-def _agreed(test: Test, met: list[ColumnElement[bool]]) -> ColumnElement[bool]:
-    """What holds at both ends holds, what holds at neither does not; otherwise undecided, where that is allowed."""
-    if len(met) == 1:
-        return met[0]
-    return case((and_(*met), true()), (not_(or_(*met)), false()), else_=null()) if test.undecided else and_(*met)
+def _agreed(
+    test: Test, exact: ColumnElement[bool], met: list[ColumnElement[bool]], *dates: _Dated
+) -> ColumnElement[bool]:
+    """What holds at both ends holds, what holds at neither does not; otherwise undecided, where that is allowed.
+
+    Almost every date is exact: the one comparison ``exact`` is all that is worked out for it.
+    """
+    imprecise = [each.ends[1] for each in dates if len(each.ends) > 1]
+    if not imprecise:
+        return exact
+    is_exact = and_(*(other.is_(None) for other in imprecise))
+    if not test.undecided:
+        return or_(and_(is_exact, exact), and_(not_(is_exact), *met))
+    return case((is_exact, exact), (and_(*met), true()), (not_(or_(*met)), false()), else_=null())
 
 
 def _years(spec: RegisterSpec, test: Test, source: FromClause, column: ColumnElement[Any]) -> ColumnElement[bool]:
     """Full years since the date in ``column``, at the as-of date or at the date of another field."""
     years: Years = test.value
-    columns = _ends(spec, test.path, source, column)
+    since = _ends(spec, test.path, source)
     filled = [column.is_not(None)]
     if years.at is None:
         limit = bindparam(Bound("as_of", -years.count).key, type_=column.type)
-        found = [each > limit if test.op == "years_lt" else each <= limit for each in columns]
+        found = [each > limit if test.op == "years_lt" else each <= limit for each in since.ends]
+        agreed = _agreed(test, found[0], found, since)
     else:
-        others = _ends(spec, years.at, source, value_at(spec, years.at, source))
-        filled.append(others[0].is_not(None))
-        if len(columns) != len(others):
-            columns, others = (columns * 2)[:2], (others * 2)[:2]
-        passed = [_day_number(to) - _day_number(since) for since, to in zip(columns, reversed(others), strict=True)]
+        until = _ends(spec, years.at, source)
+        filled.append(until.ends[0].is_not(None))
         met = operator.lt if test.op == "years_lt" else operator.ge
-        found = [met(each, years.count * 10_000) for each in passed]
-    agreed = _agreed(test, found)
+
+        def passed(one: ColumnElement[Any], other: ColumnElement[Any]) -> ColumnElement[bool]:
+            judged: ColumnElement[bool] = met(_day_number(other) - _day_number(one), years.count * 10_000)
+            return judged
+
+        (first, last), (begun, ended) = (
+            (each.ends[0], func.coalesce(each.ends[-1], each.ends[0])) for each in (since, until)
+        )
+        agreed = _agreed(test, passed(first, begun), [passed(first, ended), passed(last, begun)], since, until)
     return agreed if test.undecided else and_(*filled, agreed)
 
 
