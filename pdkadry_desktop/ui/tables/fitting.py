@@ -20,7 +20,7 @@ class Need:
 
 
 def fitted(columns: Sequence[Need], room: int) -> list[int]:
-    """Widths that fill the room; wider than it only where every column is as narrow as it may be."""
+    """Widths that fill the room; wider only where all but the first column of words are as narrow as may be."""
     widths = [each.usual if each.is_number else min(each.usual, max(each.wanted, LEAST)) for each in columns]
     free = room - sum(widths)
     if free < 0:
@@ -30,7 +30,8 @@ def fitted(columns: Sequence[Need], room: int) -> list[int]:
         ]
         first = next((place for place, each in enumerate(columns) if not each.is_number), 0)
         _shrink(widths, [*least[:first], widths[first], *least[first + 1 :]], -free)  # who or what gives room last
-        _shrink(widths, least, max(0, sum(widths) - room))
+        if 0 < sum(widths) - room <= widths[first] - least[first]:  # else one scrolls anyway, and it is read whole
+            _shrink(widths, least, sum(widths) - room)
     _grow(columns, widths, max(0, room - sum(widths)))
     return widths
 
