@@ -10,9 +10,11 @@ from factories import SmallDistrict
 
 from pdkadry_desktop.core.errors import ChangeRefused
 from pdkadry_desktop.storage import journal
+from pdkadry_desktop.work import request_actions as actions
 from pdkadry_desktop.work import requests as work
 from pdkadry_desktop.work.programme_matching import Catalogue, Programme, Wanted, alike
-from pdkadry_desktop.work.requests import New, Proposal
+from pdkadry_desktop.work.request_actions import New
+from pdkadry_desktop.work.requests import Proposal
 from pdkadry_desktop.work.working import read_rows
 
 YEAR, ON = 2026, date(2026, 1, 15)
@@ -151,11 +153,11 @@ def test_alike() -> None:
 
 def test_a_struck_person_is_not_proposed_until_brought_back(district: SmallDistrict) -> None:
     person = district.teacher("П1", subjects=("физика",), hired_on=date(2010, 9, 1))
-    work.strike(district.db, YEAR, [(person, "дефицит")], "уходит на пенсию")
+    actions.strike(district.db, YEAR, [(person, "дефицит")], "уходит на пенсию")
     assert proposed(district) == {}
     (row,) = read_rows(district.db, "request_strikes")
     assert (row["reason"], row["grounds"]) == ("уходит на пенсию", "дефицит")
-    work.unstrike(district.db, [row["id"]])
+    actions.unstrike(district.db, [row["id"]])
     assert list(proposed(district)) == ["П1"]
     journal.undo(district.db)
     assert proposed(district) == {}
@@ -165,11 +167,11 @@ def test_a_course_closes_its_line_by_itself(district: SmallDistrict) -> None:
     db = district.db
     first = district.teacher("П1", subjects=("физика",), hired_on=date(2010, 9, 1))
     second = district.teacher("П2", hired_on=date(2010, 9, 1), last_name="Берёзова")
-    assert work.add_lines(db, YEAR, [New(first, "К-2", "дефицит"), New(second, "Критериальное оценивание", "")]) == (
+    assert actions.add_lines(db, YEAR, [New(first, "К-2", "дефицит"), New(second, "Критериальное оценивание", "")]) == (
         2,
         0,
     )
-    assert work.add_lines(db, YEAR, [New(first, "к-2", "")]) == (0, 1)
+    assert actions.add_lines(db, YEAR, [New(first, "к-2", "")]) == (0, 1)
     assert [each.state for each in work.lines(db, YEAR, ON)] == ["requested", "requested"]
     district.course("П1", date(2026, 4, 1), name="Физика на современном оборудовании")
     district.course("П2", date(2026, 4, 1), name="Критериальное оценивание на уроке")
@@ -180,7 +182,7 @@ def test_a_course_closes_its_line_by_itself(district: SmallDistrict) -> None:
     assert closed.closed_by == "«Физика на современном оборудовании», 01.04.2026"
     assert (alike_one.state, alike_one.alike) == ("requested", ("«Критериальное оценивание на уроке», 01.04.2026",))
     assert work.trained_now(db, YEAR, ON) == [closed.id]
-    work.set_state(db, work.trained_now(db, YEAR, ON), "trained")
+    actions.set_state(db, work.trained_now(db, YEAR, ON), "trained")
     assert work.trained_now(db, YEAR, ON) == []
     (row,) = [row for row in read_rows(db, "course_requests") if row["id"] == closed.id]
     assert row["is_done"] is True
@@ -192,34 +194,34 @@ def test_refusal_and_replacement_keep_the_place(district: SmallDistrict) -> None
     db = district.db
     first = district.teacher("П1", hired_on=date(2010, 9, 1))
     second = district.teacher("П2", hired_on=date(2010, 9, 1), last_name="Берёзова")
-    work.add_lines(db, YEAR, [New(first, "К-2", "дефицит")])
-    work.set_quota(db, YEAR, "К-2", None, 1)
+    actions.add_lines(db, YEAR, [New(first, "К-2", "дефицит")])
+    actions.set_quota(db, YEAR, "К-2", None, 1)
     (line,) = work.lines(db, YEAR, ON)
-    work.set_state(db, [line.id], "enrolled")
+    actions.set_state(db, [line.id], "enrolled")
     with pytest.raises(ChangeRefused):
-        work.replace(db, line.id, first)
-    work.replace(db, line.id, second)
+        actions.replace(db, line.id, first)
+    actions.replace(db, line.id, second)
     found = {each.name: each for each in work.lines(db, YEAR, ON)}
     assert (found["Ёлкина Анна"].state, found["Ёлкина Анна"].refusal) == ("refused", "замена: Берёзова Анна")
     assert (found["Берёзова Анна"].state, found["Берёзова Анна"].replaces) == ("enrolled", "Ёлкина Анна")
     (one,) = work.summary(db, YEAR, list(found.values()), "programme")
     assert (one.name, one.quota, one.standing, one.free) == ("Физика на современном оборудовании", 1, 1, 0)
     with pytest.raises(ChangeRefused):
-        work.replace(db, found["Берёзова Анна"].id, first)
+        actions.replace(db, found["Берёзова Анна"].id, first)
     journal.undo(db)
     assert [each.state for each in work.lines(db, YEAR, ON)] == ["enrolled"]
 
 
 def test_quotas_by_programme_and_organisation(district: SmallDistrict) -> None:
     db = district.db
-    work.set_quota(db, YEAR, "К-2", None, 5)
-    work.set_quota(db, YEAR, "к-2", None, 7)
-    work.set_quota(db, YEAR, "К-2", district.ids["A"], 2)
+    actions.set_quota(db, YEAR, "К-2", None, 5)
+    actions.set_quota(db, YEAR, "к-2", None, 7)
+    actions.set_quota(db, YEAR, "К-2", district.ids["A"], 2)
     (one,) = work.summary(db, YEAR, [], "programme")
     assert (one.quota, one.free) == (9, 9)
     (place,) = work.summary(db, YEAR, [], "organization")
     assert (place.name, place.quota) == ("Школа А", 2)
-    work.set_quota(db, YEAR, "К-2", None, 0)
+    actions.set_quota(db, YEAR, "К-2", None, 0)
     (one,) = work.summary(db, YEAR, [], "programme")
     assert one.quota == 2
 
@@ -227,8 +229,8 @@ def test_quotas_by_programme_and_organisation(district: SmallDistrict) -> None:
 def test_a_programme_cannot_be_asked_for_twice(district: SmallDistrict) -> None:
     db = district.db
     person = district.teacher("П1", hired_on=date(2010, 9, 1))
-    work.add_lines(db, YEAR, [New(person, "К-1", ""), New(person, "К-2", "")])
+    actions.add_lines(db, YEAR, [New(person, "К-1", ""), New(person, "К-2", "")])
     first = next(each for each in work.lines(db, YEAR, ON) if each.programme == "К-1")
     with pytest.raises(ChangeRefused):
-        work.set_programme(db, [first.id], "К-2")
-    assert work.set_programme(db, [first.id], "Химия") == 1
+        actions.set_programme(db, [first.id], "К-2")
+    assert actions.set_programme(db, [first.id], "Химия") == 1

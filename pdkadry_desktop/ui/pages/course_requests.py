@@ -13,9 +13,11 @@ from ...core.kinds import Choice, Dictionary, Int, Link, Text
 from ...core.text import counted, fold
 from ...reports.library import course_request as paper
 from ...storage.database import Database
+from ...work import request_actions as actions
 from ...work import requests as work
 from ...work.programme_matching import Programme
-from ...work.requests import STATES, Line, New, Proposal, State, Sum
+from ...work.request_actions import New
+from ...work.requests import STATES, Line, Proposal, State, Sum
 from ...work.working import Values, read_rows
 from ..context import Context
 from ..documents import DocumentSource
@@ -152,7 +154,7 @@ class CourseRequestsPage(ViewsPage):
             self.banner.show_error("В заявку никто не внесён.", "Выберите отмеченным программу.", tone="warn")
             return
         asked_for = f" Без программы осталось: {left}." if left else ""
-        self.write(lambda db: work.add_lines(db, year, new), lambda done: f"В заявку внесено: {done[0]}.{asked_for}")
+        self.write(lambda db: actions.add_lines(db, year, new), lambda done: f"В заявку внесено: {done[0]}.{asked_for}")
 
     def ask_programme(self) -> None:
         """One programme for the marked: from the catalogue or in one's own words."""
@@ -172,7 +174,7 @@ class CourseRequestsPage(ViewsPage):
         def use(chosen: tuple[str, str]) -> None:
             if self.switch.chosen() == "lines":
                 self.write(
-                    lambda db: work.set_programme(db, ids, chosen[0]), lambda count: f"Программа изменена: {count}."
+                    lambda db: actions.set_programme(db, ids, chosen[0]), lambda count: f"Программа изменена: {count}."
                 )
                 return
             self._chosen.update(dict.fromkeys(ids, chosen))
@@ -190,14 +192,14 @@ class CourseRequestsPage(ViewsPage):
             f"Вычеркнуть из предложений: {counted(len(ids), *_PEOPLE)}", "Вычеркнуть",
             [asked("reason", "Причина", Text(300), help="Уходит на пенсию, учится сам, …")],
             lambda values: self.write(
-                lambda db: work.strike(db, year, people, values["reason"]), lambda count: f"Вычеркнуто: {count}."
+                lambda db: actions.strike(db, year, people, values["reason"]), lambda count: f"Вычеркнуто: {count}."
             ),
         )  # fmt: skip
 
     def unstrike(self) -> None:
         """The marked people are proposed again."""
         ids = self.marks()
-        self.write(lambda db: work.unstrike(db, ids), lambda count: f"Возвращено в предложения: {count}.")
+        self.write(lambda db: actions.unstrike(db, ids), lambda count: f"Возвращено в предложения: {count}.")
 
     # -- the request ---------------------------------------------------------------------------------------------
 
@@ -208,7 +210,7 @@ class CourseRequestsPage(ViewsPage):
             f"Состояние: {counted(len(ids), *_PEOPLE)}", "Записать",
             [asked("state", "Состояние", Choice(_STATE), required=True)],
             lambda values: self.write(
-                lambda db: work.set_state(db, ids, values["state"]), lambda count: f"Записано: {count}."
+                lambda db: actions.set_state(db, ids, values["state"]), lambda count: f"Записано: {count}."
             ),
             {"state": "enrolled"},
         )  # fmt: skip
@@ -219,7 +221,7 @@ class CourseRequestsPage(ViewsPage):
         self.panel.ask(
             f"Отказ: {counted(len(ids), *_PEOPLE)}", "Записать отказ", [field_of("course_requests", "refusal")],
             lambda values: self.write(
-                lambda db: work.set_state(db, ids, "refused", values["refusal"]), lambda count: f"Отказов: {count}."
+                lambda db: actions.set_state(db, ids, "refused", values["refusal"]), lambda count: f"Отказов: {count}."
             ),
         )  # fmt: skip
 
@@ -234,7 +236,8 @@ class CourseRequestsPage(ViewsPage):
             f"Вместо кого: {line.name}, «{line.title}»", "Заменить",
             [asked("person", "Кто поедет", Link("teachers"), required=True)],
             lambda values: self.write(
-                lambda db: work.replace(db, ids[0], values["person"].id), lambda _: "Замена записана, место сохранено."
+                lambda db: actions.replace(db, ids[0], values["person"].id),
+                lambda _: "Замена записана, место сохранено.",
             ),
         )  # fmt: skip
 
@@ -253,7 +256,7 @@ class CourseRequestsPage(ViewsPage):
         self.panel.ask(
             f"Обучены: {counted(len(ids), *_PEOPLE)}", "Записать", [],
             lambda _: self.write(
-                lambda db: work.set_state(db, ids, "trained"), lambda count: f"Обученных записано: {count}."
+                lambda db: actions.set_state(db, ids, "trained"), lambda count: f"Обученных записано: {count}."
             ),
             note=note,
         )  # fmt: skip
@@ -278,7 +281,7 @@ class CourseRequestsPage(ViewsPage):
 
             def put(db: Database) -> None:
                 text, _ = _programme(db, link.id if link else None, words)
-                work.set_quota(db, year, text, place.id if place else None, values["places"])
+                actions.set_quota(db, year, text, place.id if place else None, values["places"])
 
             self.write(put, lambda _: f"Квота записана: {values['places']}.")
 
