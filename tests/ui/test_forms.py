@@ -316,13 +316,13 @@ def test_typed_text_outlives_a_killed_program(tmp_path: Path, qtbot) -> None:
     program.window.unfinished.answers[0].click()
     page = program.window.page("record:teachers")
     qtbot.waitUntil(lambda: page.form.boxes["last_name"].editor.line.text() == "Недописанная")
+    kept = program.worker.call(drafts.kept)
+    assert [(each.register, each.fields) for each in kept] == [("teachers", {"last_name": "Недописанная"})]
+    assert program.worker.call(lambda db: journal.entries(db, 5)) == []
     page.form.load({})
     program.close()
     with Database.open(path) as db:
-        assert [(each.register, each.fields) for each in drafts.kept(db)] == [
-            ("teachers", {"last_name": "Недописанная"})
-        ]
-        assert journal.entries(db, 5) == []
+        assert drafts.kept(db) == [], "what is emptied before the end is no draft"
 
 
 def test_a_list_opened_under_a_field_is_no_leaving_of_it(make, qtbot) -> None:
