@@ -64,6 +64,14 @@ class Return:
         names = [column.name for column in form.columns]
         return dict(zip(names, (*cells, *[None] * (len(names) - len(cells)))))
 
+    def is_gone(self, form: FormSheet, row: ReturnRow, base: Mapping[int, Any]) -> bool:
+        """The record of a row was handed out and removed from the base since: it is not brought back by itself."""
+        if row.record is None or row.record in base or row.record not in self.handed(form):
+            return False
+        row.refuse("", "Эту запись удалили из базы после выдачи формы: строка ждёт. Если запись нужна, верните её из "
+                   "«Корзины».", "question")  # fmt: skip
+        return True
+
     def handed(self, form: FormSheet) -> set[int]:
         """The records that were handed out on a sheet."""
         info = self.plan.info

@@ -206,6 +206,9 @@ class RecordsReturn:
         self.plan.changed.append(ChangedRow(row.number, title_of(self.spec, merged), changes))
 
     def _add(self, row: ReturnRow, started: dict[Key, ReturnRow]) -> None:
+        if self.state.is_gone(self.form, row, self.context.base(self.spec)):
+            self.plan.rejected.append(row.number)
+            return
         values: Values = {each.name: row.values.get(each.name) for each in self._fields}
         if self.has_place:
             values["organization_id"] = self.state.place

@@ -11,7 +11,7 @@ from ..core.text import fold, name_key
 from ..registers import REGISTERS
 from ..storage.declare import title_of
 from .foreign_names import Name
-from .foreign_people import Person
+from .foreign_people import NEW, Person
 from .foreign_sheet import table_plan
 from .foreign_table import ForeignTable
 from .foreign_whose import NAMES
@@ -105,7 +105,28 @@ class StaffReturn:
             row.refuse("last_name", f"В этой строке формы был другой человек: {was.name}. Строка ждёт: если это он, "
                        f"добавьте столбец «Код» и впишите {was.code}; если новый – впишите его в пустую строку внизу.",
                        "question")  # fmt: skip
+        elif answer.person is None and not code:
+            return self._near(row)
         return answer.person
+
+    def _near(self, row: ReturnRow) -> Person | None:
+        """Somebody of this organisation whose name differs by a slip: surely by the birth date, else asked about."""
+        told, born_on = name_key(str(row.name)), row.values.get("born_on")
+        met = {self.codes[self.jobs[job]["teacher_id"]] for job in self.claimed}
+        near = [
+            person for code, person in self.people.by_code.items()
+            if code == person.code and code not in met and person.known and self.state.place_code in person.places
+            and (born_on is None or person.born_on in (None, born_on))
+            and fuzz.ratio(told, name_key(str(person.name))) >= _SIMILAR
+        ]  # fmt: skip
+        if len(near) == 1 and born_on is not None and near[0].born_on == born_on:
+            return near[0]
+        if near:
+            names = "; ".join(f"{each.name} (код {each.code})" for each in near[:4])
+            row.refuse("last_name", f"Похоже на опечатку: в организации есть {names}. Строка ждёт: исправьте ФИО или "
+                       f"добавьте столбец «Код» и впишите код либо слово «{NEW}», если это другой человек.",
+                       "question")  # fmt: skip
+        return None
 
     def _match_job(self, at: int, person: Person, exactly: bool) -> None:
         """The job of the person here: of the same position; else the only one that no row has claimed."""
@@ -171,6 +192,9 @@ class StaffReturn:
     def _add(self, row: ReturnRow, person: Person | None) -> None:
         """A new job here, of somebody known or new."""
         assert row.name is not None
+        if self.state.is_gone(self.form, row, self.context.base(self.spec)):
+            self.plan.rejected.append(row.number)
+            return
         missing = [each.label for each in self._of_job_required() if row.values.get(each.name) is None]
         if missing:
             row.refuse("", f"Такого места работы в базе нет, а столбца {listed(missing)} в возврате нет. Добавьте его.")

@@ -506,3 +506,71 @@ def read_kind() -> Any:
     from pdkadry_desktop.exchange.cells import FileKind
 
     return FileKind.XLSX
+
+
+def test_a_slip_in_a_name_is_asked_or_told_by_the_birth_date(base: Any, tmp_path: Path) -> None:
+    db, ids = base
+
+    def edit(grid: Grid) -> Grid:
+        row_of(grid, "Ёлкина")[column(grid, "Имя")] = "Аннa-Мария"
+        row_of(grid, "Берёзов")[column(grid, "Фамилия")] = "Берёзоф"
+        row_of(grid, "Сосновская")[column(grid, "Фамилия")] = "Сасновская"  # no birth date is known
+        return no_hidden_column(grid)
+
+    plan = plan_import(db, changed(handed_out(db, tmp_path, STAFF), edit))
+    assert counts(plan)[0] <= 1 and plan.sheets[0].changed[0].title.startswith("Берёзоф")
+    asked = [each for each in plan.problems if each.severity == "question" and each.row is not None]
+    assert len(asked) == 1 and "Сосновская" in asked[0].message
+    assert ids
+
+
+def test_a_record_removed_meanwhile_does_not_come_back(base: Any, tmp_path: Path) -> None:
+    db, ids = base
+    courses, staff = handed_out(db, tmp_path, "Курсы за год"), handed_out(db, tmp_path, STAFF)
+    with db.change("Удалено") as change:
+        change.remove(REGISTERS["courses"], [ids["К-П2"]])
+        change.remove(REGISTERS["employments"], [ids["Р-П4"]])
+    plan = take(db, courses)
+    assert counts(plan) == (0, 0, 1, 1)
+    assert any("Корзины" in each.message for each in plan.problems)
+    assert counts(take(db, staff)) == (0, 0, 3, 1)
+
+
+CELLS = ["31.02.1990", "вчера", None, "нет", 45657, "=1+1", "Ёлкина", 3.5, True, "x" * 400]
+EDITS = {"renamed": renamed, "titles": title_rows, "one name": one_name_column, "no ids": no_hidden_column}
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_whatever_a_school_does_no_cell_is_lost_and_all_can_be_undone(tmp_path: Path, seed: int) -> None:
+    chance = random.Random(seed)
+    edits, has_service = chance.sample(sorted(EDITS), chance.randint(0, 3)), chance.random() < 0.5
+    junk = [(chance.randint(0, 3), chance.randint(1, 22), chance.choice(CELLS)) for _ in range(chance.randint(1, 5))]
+    folder = tmp_path
+    with Database.open(folder / "base.pdk", create=True) as db:
+        ids = fill(db)
+        file = handed_out(db, folder, STAFF)
+
+        def spoil(grid: Grid) -> None:
+            for row, at, value in junk:
+                grid[head_of(grid) + 1 + row][at] = value
+
+        for edit in (spoil, *(EDITS[name] for name in edits), shuffled(seed)):
+            file = changed(file, edit)
+        if not has_service:
+            file = without_service(file)
+        before, stranger = dump(db), values_of(db, "teachers", ids["П5"], *REGISTERS["teachers"].by_name)
+        plan = take(db, file, kind="form")
+        head, grid = head_of(grid_of(file)), grid_of(file)
+        first = file.sheets[0].first_row
+        filled = {at + first for at, row in enumerate(grid) if at > head and any(cell is not None for cell in row)}
+        told: set[int] = set()
+        for each in plan.sheets:
+            told |= {*each.added, *(one.row for one in each.changed), *each.unchanged, *each.rejected}
+        assert filled == told | {each.row for each in plan.problems if "пропущена" in each.message} & filled
+        assert sum(plan.count(each) for each in ("added", "changed", "unchanged", "rejected")) == len(told)
+        assert values_of(db, "teachers", ids["П5"], *REGISTERS["teachers"].by_name) == stranger
+        again = take(db, file, kind="form")
+        assert (again.count("added"), again.count("changed")) == (0, 0)
+        if dump(db) != before:
+            journal.undo(db)
+        assert dump(db) == before

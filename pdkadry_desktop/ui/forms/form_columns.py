@@ -10,7 +10,7 @@ from ...exchange.form_templates import columns_of, offered_columns, offered_layo
 from ..tokens import Space
 from ..widgets.basics import MutedLabel, SectionTitle, push_button, text_label
 
-_HEIGHT = 128
+_HEIGHT = 156
 _CELL = QSize(262, 28)  # px; the longest heading whole
 
 
@@ -81,6 +81,7 @@ class FormColumnsPanel(QFrame):
             item = QListWidgetItem(f"{each.heading} *" if each.name in needed else each.heading)
             item.setData(Qt.ItemDataRole.UserRole, each.name)
             flags = item.flags() | Qt.ItemFlag.ItemIsUserCheckable
+            item.setSizeHint(_CELL)
             item.setFlags(flags & ~Qt.ItemFlag.ItemIsEnabled if each.name in needed else flags)
             item.setCheckState(Qt.CheckState.Checked if each.name in needed else Qt.CheckState.Unchecked)
             self.columns.addItem(item)

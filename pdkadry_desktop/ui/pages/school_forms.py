@@ -170,7 +170,7 @@ class SchoolFormsPage(ViewsPage):
         made = [each for each in found.lines if each.issue]
         back = sum(each.returned_on is not None for each in made)
         self.header.set_count(f"выдано {len(made)}, вернулось {back}" if made else "ещё не выдавались")
-        self.foot.setText(self.template().about)
+        self.on_view(self.switch.chosen())
 
     def _fill_forms(self) -> None:
         current = self.form.currentText()

@@ -52,7 +52,7 @@ def returned_row(found: Returned) -> Row:
     """A return in the list: its counts and what became of it."""
     name = found.path.name
     if found.plan is None:
-        asked = "чья это форма? Укажите кнопкой «Чья форма…»"
+        asked = "чья это форма?"
         text = asked if found.asks_school else str(found.error or "")
         return Row((name, "", "", None, None, None, None, None, text), found.path, None, "bad", can_mark=False)
     plan = found.plan
