@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 from .app import Program
 from .core.errors import PasswordNeeded, UserError
 from .core.paths import data_folder
+from .storage.media import medium_of
 from .storage.protection import LOCK_SETTING, Key
 from .ui.places import Place
 
@@ -146,6 +147,11 @@ class Session(QObject):
         program.gateway.restore_wanted.connect(self.restore, Qt.ConnectionType.QueuedConnection)
         self._timer.start()
         program.window.show()
+        if medium_of(self.base) == "removable":
+            program.window.banner.show_error(
+                "База открыта с флешки: если её вынуть, последнее действие не запишется.",
+                "Надёжнее держать базу на диске компьютера, а на флешку делать копии («Копии базы»).", tone="warn",
+            )  # fmt: skip
         self._follow(program.window.windowHandle())
 
     def _follow(self, window: QWindow | None) -> None:

@@ -35,7 +35,7 @@ from ..core.conditions import Bound, Condition, Lookup, Test, Years, conjuncts, 
 from ..core.dates import Period
 from ..core.text import fold
 from ..registers import REGISTERS
-from ..storage.conditions import compile_condition
+from ..storage.conditions import compile_condition, only_exact_dates
 from ..storage.database import Database
 from ..storage.declare import table_of
 from .definition import Counting, Part, Role
@@ -58,8 +58,18 @@ class Compiled:
 
 
 @lru_cache(maxsize=1024)
-def compiled(counting: Counting) -> Compiled:
-    """The statement of a counting over registers, made once; a counting without parts has none."""
+def compiled(counting: Counting, is_exact: bool = False) -> Compiled:
+    """The statement of a counting over registers, made once; a counting without parts has none.
+
+    ``is_exact``: for a base without dates known as intervals; a tenth of the time goes into them otherwise.
+    """
+    if is_exact:
+        with only_exact_dates():
+            return _compiled(counting)
+    return _compiled(counting)
+
+
+def _compiled(counting: Counting) -> Compiled:
     selects = [_part(counting, number, part) for number, part in enumerate(counting.parts)]
     statement: Statement = selects[0] if len(selects) == 1 else union_all(*selects)
     bounds, lookups = outside_values(_conditions(counting))

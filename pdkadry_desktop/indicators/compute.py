@@ -13,7 +13,7 @@ from sqlalchemy import select
 from ..core.conditions import every
 from ..core.dates import Period
 from ..registers import REGISTERS
-from ..storage.conditions import compile_condition
+from ..storage.conditions import compile_condition, has_imprecise_dates
 from ..storage.database import Database
 from ..storage.declare import table_of
 from .compile import outside_values, parameters
@@ -108,6 +108,7 @@ class _Run:
 
     def __init__(self, db: Database, methods: Methods, given: Given) -> None:
         self._db, self._given = db, given
+        self._is_exact = not has_imprecise_dates(db)
         self._methods = methods.knowing(given.closed)
         self._tallies: dict[tuple[int, Period], Tally] = {}
         self._employed: dict[Period, bool] = {}
@@ -120,7 +121,7 @@ class _Run:
     def tally(self, definition: Definition, period: Period) -> Tally:
         key = (id(definition.counting), definition.period(period))
         if key not in self._tallies:
-            self._tallies[key] = take(self._db, definition.counting, key[1], self._given.plan)
+            self._tallies[key] = take(self._db, definition.counting, key[1], self._given.plan, is_exact=self._is_exact)
         return self._tallies[key]
 
     def result(self, indicator: ProfileIndicator, period: Period) -> Result:

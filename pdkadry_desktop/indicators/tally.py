@@ -159,13 +159,15 @@ _CLICKED: dict[str, Callable[[int], bool]] = {
 }
 
 
-def take(db: Database, counting: Counting, period: Period, plan: Sequence[Occurrence] = ()) -> Tally:
-    """Asks the base once; ``period`` is that of the definition."""
+def take(
+    db: Database, counting: Counting, period: Period, plan: Sequence[Occurrence] = (), *, is_exact: bool = False
+) -> Tally:
+    """Asks the base once; ``period`` is that of the definition. ``is_exact``: no date of the base is an interval."""
     if counting.plan_track is not None:
         return _tally(counting, list(_of_plan(counting.plan_track, plan, period)))
     if not counting.parts:
         return Tally(counting)
-    statement = compiled(counting)
+    statement = compiled(counting, is_exact)
     result = db.connection.execute(statement.statement, statement.parameters(db, period))
     if statement.key_width > 1:
         return _of_pairs(counting, result.all(), statement.key_width)

@@ -7,7 +7,9 @@ for with «IN (SELECT …)», which a base works out once for the whole statemen
 from __future__ import annotations
 
 import operator
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import replace
 from typing import Any, NamedTuple
 
@@ -48,6 +50,7 @@ from ..core.conditions import (
 from ..core.kinds import Kind, MultiChoice, Text, TextList
 from ..core.register import FieldSpec, RegisterSpec
 from ..core.text import fold
+from .database import Database
 from .declare import REGISTERS, table_of
 
 _COMPARE: dict[str, Callable[[Any, Any], Any]] = {
@@ -97,6 +100,31 @@ def own_link(spec: RegisterSpec, target: str) -> str:
     if len(found) != 1:
         raise UnknownPath(f"«{spec.title}»: нет единственной ссылки на реестр «{REGISTERS[target].title}»")
     return found[0]
+
+
+_ONLY_EXACT: ContextVar[bool] = ContextVar("only_exact", default=False)
+
+
+@contextmanager
+def only_exact_dates() -> Iterator[None]:
+    """Compiles for a base where no date has another end: nothing is asked of the columns that are empty anyway."""
+    before = _ONLY_EXACT.set(True)
+    try:
+        yield
+    finally:
+        _ONLY_EXACT.reset(before)
+
+
+def has_imprecise_dates(db: Database) -> bool:
+    """Whether any record of the base has a date that is known only as an interval."""
+    for spec in REGISTERS.values():
+        for field in spec.fields:
+            if field.other_end:
+                table = table_of(spec)
+                filled = select(table.c.id).where(table.c[field.other_end].is_not(None)).limit(1)
+                if db.connection.scalar(filled) is not None:
+                    return True
+    return False
 
 
 def compile_condition(
@@ -221,10 +249,11 @@ def _compare(
         found_at = [_ordered(_anniversary_number(each, value.years), op, _day_number(column)) for each in others.ends]
         met = _agreed(test, found_at[0], found_at, others)
         return met if test.undecided else and_(column.is_not(None), others.ends[0].is_not(None), met)
-    if field.other_end and op == "between" and test.undecided:  # each border may be undecided by itself
+    may_be_imprecise = field.other_end and not _ONLY_EXACT.get()
+    if may_be_imprecise and op == "between" and test.undecided:  # each border may be undecided by itself
         low, high = replace(test, op="ge", value=value[0]), replace(test, op="le", value=value[1])
         return and_(_compare(spec, field, low, source, column), _compare(spec, field, high, source, column))
-    if field.other_end and op in _COMPARE:
+    if may_be_imprecise and op in _COMPARE:
         dated = _ends(spec, test.path, source)
         bound = _bound(value, column, field.kind)
         found_at = [_plain(end, op, bound) for end in dated.ends]
@@ -301,7 +330,7 @@ class _Dated(NamedTuple):
 def _ends(spec: RegisterSpec, path: str, source: FromClause) -> _Dated:
     _, field = resolve(spec, path)
     column = value_at(spec, path, source)
-    if not field.other_end:
+    if not field.other_end or _ONLY_EXACT.get():
         return _Dated([column])
     steps, _, _ = path.rpartition(".")
     return _Dated([column, value_at(spec, f"{steps}.{field.other_end}" if steps else field.other_end, source)])

@@ -23,6 +23,7 @@ from ..core.errors import BaseDamaged, BaseUnavailable, ChangeRefused, PasswordN
 from .change import Change, Guard, GuardMaker
 from .declare import Base
 from .journal_tables import Counter, JournalEntry, Setting
+from .media import medium_of
 from .protection import HEADER, Key, key_of, may_be_protected, new_key
 
 APPLICATION_ID = 0x50444B31  # «PDK1»
@@ -63,8 +64,14 @@ class Database:
         path = Path(path)
         try:
             is_missing = not path.exists()
+            is_far = medium_of(path) == "network"
         except OSError as error:
             raise BaseUnavailable(f"Путь «{path}» недоступен.", "Проверьте его длину и права на папку.") from error
+        if is_far:
+            raise BaseUnavailable(
+                f"База «{path.name}» лежит в сетевой папке: там два компьютера портят файл друг другу.",
+                "Скопируйте её на диск этого компьютера и откройте там; для обмена служат копии и книги Excel.",
+            )
         if not is_missing:
             if not refuse_foreign(path):
                 key = None
