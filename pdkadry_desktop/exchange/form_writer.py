@@ -35,10 +35,10 @@ _HEADING = PatternFill("solid", fgColor="DCE6F1")
 _REQUIRED = PatternFill("solid", fgColor="F6DFA4")
 _OPEN = Protection(locked=False)
 _HELP = (
-    "Проверьте строки и исправьте неверное. Новое впишите в пустые строки внизу. Столбцы со звёздочкой * обязательны. "
-    "Подсказка – в заголовке столбца; серые стрелки в ячейке открывают список."
+    "Проверьте строки и исправьте неверное. Новое впишите в пустые строки внизу. Столбцы со звёздочкой * обязательны."
 )
-_LEFT_STAFF = " Кто уволен – не удаляйте строку, поставьте дату увольнения."
+_HINT = "Подсказка открывается над заголовком столбца, список значений – стрелкой у ячейки."
+_LEFT_STAFF = "Кто уволен – не удаляйте строку, поставьте дату увольнения. "
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,10 +179,8 @@ class _Sheet:
         day, year = self._info.made_on, self._info.year
         about = f"Форма от {day:%d.%m.%Y}, {year} год." if any((form.year, form.open)) else f"Форма от {day:%d.%m.%Y}."
         sheet.append([None, title])
-        sheet.append(
-            [None, self._text(f"{about} {_HELP}{_LEFT_STAFF if form.is_staff else ''}", _font(color="595959"))]
-        )
-        sheet.append([])
+        sheet.append([None, self._text(f"{about} {_HELP}", _font(color="595959"))])
+        sheet.append([None, self._text(f"{_LEFT_STAFF if form.is_staff else ''}{_HINT}", _font(color="595959"))])
         sheet.row_dimensions[HEADING_ROW].height = 48
         sheet.append([self._heading(None), *map(self._heading, form.columns)])
         for number, row in enumerate(rows, start=HEADING_ROW + 1):
