@@ -63,7 +63,7 @@ class OwnTarget(Record):
 def one_scope(row: Mapping[str, Any]) -> Iterator[Problem]:
     named = [name for name in ("organization_id", "organization_kind", "selection") if row.get(name)]
     if len(named) > 1:
-        yield Problem(named[1], "Назовите что-то одно: организацию, тип организаций или выборку.")
+        yield Problem(named[1], "Назовите что-то одно: организацию, тип организаций или выборку.", "warning")
 
 
 def whole_target(row: Mapping[str, Any]) -> Iterator[Problem]:
@@ -83,15 +83,14 @@ def whole_target(row: Mapping[str, Any]) -> Iterator[Problem]:
 
 def past_base(row: Mapping[str, Any]) -> Iterator[Problem]:
     if row.get("base_year") is not None and row.get("year") is not None and row["base_year"] >= row["year"]:
-        yield Problem("base_year", "Год сравнения должен быть раньше года цели.")
+        yield Problem("base_year", "Год сравнения должен быть раньше года цели.", "warning")
 
 
 TARGETS = register(
     OwnTarget,
     key="targets", title="Цели показателей", singular="Цель показателя", group="monitoring", icon="target",
     counted=("цель", "цели", "целей"),
-    empty="Здесь будут цели, заданные сверх приказа: району, группам организаций и каждой организации. "
-          "Задают их на странице «Цели по организациям».",
+    empty="Здесь будут цели сверх приказа. Задают их на странице «Цели по организациям».",
     key_fields=("profile", "indicator", "year"), title_fields=("indicator", "year"),
     order=("-year", "indicator"), rules=(one_scope, whole_target, past_base),
     sections=(

@@ -8,8 +8,7 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from sqlalchemy import select
-
+from ..core.conditions import All, AnyOf, Test
 from ..core.dates import full_years
 from ..core.kinds import Bool, Choice
 from ..core.register import FieldSpec
@@ -18,11 +17,11 @@ from ..indicators.quality import facts
 from ..indicators.tally import Tally, subject_register
 from ..registers import REGISTERS
 from ..registers.positions import category_of
+from ..storage import query
 from ..storage.database import Database
-from ..storage.declare import table_of
 from ..work.staff_rows import Cut, band_titles, cuts, rows_of, staff_rows
 
-_CHUNK = 500
+_JOB = ("teacher_id", "position", "staff_category", "subjects")
 _OWN_FIELDS = ("level", "is_cnppm", "is_federal", "form", "kind", "result", "stage")
 UNKNOWN = "нет данных"
 
@@ -77,13 +76,12 @@ def _of_definition(tally: Tally) -> Iterable[Keys]:
 def _of_places(db: Database, tally: Tally) -> Iterable[Keys]:
     if not any(place is not None for place in tally.row_organizations):
         return
-    table = table_of("organizations")
-    rows = list(db.connection.execute(select(table.c.id, table.c.kind, table.c.locality)))
-    for at, (name, title) in enumerate((("kind", "Тип организации"), ("locality", "Город и село")), 1):
+    rows = list(query.rows(db, query.Query("organizations"), ["kind", "locality"]))
+    for at, (name, title) in enumerate((("kind", "Тип организации"), ("locality", "Город и село"))):
         kind = REGISTERS["organizations"].by_name[name].kind
         assert isinstance(kind, Choice)
         labels = kind.dictionary.labels
-        known = {row[0]: (labels[row[at]],) for row in rows if row[at] in labels}
+        known = {row.id: (labels[row.values[at]],) for row in rows if row.values[at] in labels}
         yield Keys(name, title, tuple(labels.values()), partial(_look, known), of_place=True)
 
 
@@ -112,13 +110,15 @@ def _of_field(
     labels = _labels(field)
     if labels is None:
         return
-    table = table_of(register)
+    spec = REGISTERS[register]
     if through is None:
-        statement = select(table.c.id, table.c[field.name])
+        found = {row.id: row.values[0] for row in query.fetch(db, spec, ids, [field.name])}
     else:
-        other = table_of(REGISTERS[register].by_name[through].link or "")
-        statement = select(table.c.id, other.c[field.name]).join(other, other.c.id == table.c[through])
-    known = {row[0]: (labels[row[1]],) for row in _chunked(db, statement, table.c.id, ids) if row[1] in labels}
+        links = {row.id: row.values[0].id for row in query.fetch(db, spec, ids, [through]) if row.values[0]}
+        other = REGISTERS[spec.by_name[through].link or ""]
+        values = {row.id: row.values[0] for row in query.fetch(db, other, sorted({*links.values()}), [field.name])}
+        found = {each: values.get(linked) for each, linked in links.items()}
+    known = {each: (labels[value],) for each, value in found.items() if value in labels}
     if known:
         yield Keys(field.name, field.label, tuple(dict.fromkeys(labels.values())), partial(_look, known))
 
@@ -136,8 +136,8 @@ def _of_people(db: Database, register: str, ids: Sequence[int], on: date) -> Ite
         link = next((each.name for each in REGISTERS[register].links if each.link == "teachers"), None)
         if link is None:
             return
-        table = table_of(register)
-        person = {row[0]: row[1] for row in _chunked(db, select(table.c.id, table.c[link]), table.c.id, ids)}
+        rows = query.fetch(db, REGISTERS[register], ids, [link])
+        person = {row.id: row.values[0].id for row in rows if row.values[0] is not None}
     people = sorted({each for each in person.values() if each is not None})
     for id_, cut in cuts().items():
         name = {"age": "born_on", "teaching_service": "teaching_since"}.get(cut.kind)
@@ -149,13 +149,13 @@ def _of_people(db: Database, register: str, ids: Sequence[int], on: date) -> Ite
 def _of_band(
     db: Database, id_: str, cut: Cut, name: str, person: Mapping[int, int], people: Sequence[int], on: date
 ) -> Iterable[Keys]:
-    table, titles = table_of("teachers"), band_titles(cut.bands, cut.kind)
-    statement = select(table.c.id, table.c[name], table.c[f"other_{name}"])
+    titles = band_titles(cut.bands, cut.kind)
     known: dict[int, tuple[str, ...]] = {}
-    for each, since, other in _chunked(db, statement, table.c.id, people):
+    for row in query.fetch(db, REGISTERS["teachers"], people, [name, f"other_{name}"]):
+        since, other = row.values
         first = _band(cut, titles, since, on)
         if first is not None and (other is None or _band(cut, titles, other, on) == first):
-            known[each] = (first,)
+            known[row.id] = (first,)
     yield Keys(id_, cut.title, titles, lambda own: known.get(person.get(own, 0), ()))
 
 
@@ -167,15 +167,20 @@ def _band(cut: Cut, titles: Sequence[str], since: date | None, on: date) -> str 
 
 
 def _of_jobs(db: Database, person: Mapping[int, int], people: Sequence[int], on: date) -> Iterable[Keys]:
-    table = table_of("employments")
-    statement = select(table.c.teacher_id, table.c.position, table.c.staff_category, table.c.subjects).where(
-        table.c.is_main.is_not(False), table.c.hired_on.is_(None) | (table.c.hired_on <= on),
-        table.c.left_on.is_(None) | (table.c.left_on >= on),
-    ).order_by(table.c.id)  # fmt: skip
+    active = All((
+        Test("is_main", "ne", False),
+        AnyOf((Test("hired_on", "empty"), Test("hired_on", "le", on))),
+        AnyOf((Test("left_on", "empty"), Test("left_on", "ge", on))),
+    ))  # fmt: skip
     titles = {row.id: row.title for row in staff_rows()}
+    wanted = set(people)
     positions: dict[int, dict[str, None]] = {}
     subjects: dict[int, dict[str, None]] = {}
-    for each, position, category, taught in _chunked(db, statement, table.c.teacher_id, people):
+    jobs = query.rows(db, query.Query("employments", where=active), _JOB)
+    for job in sorted(jobs, key=lambda one: one.id):
+        each, position, category, taught = job.values[0].id, *job.values[1:]
+        if each not in wanted:
+            continue
         rows = rows_of(category or category_of(position), position)
         if rows:
             positions.setdefault(each, {})[titles[rows[-1]]] = None
@@ -203,8 +208,3 @@ def _of_facts(db: Database, result: Result) -> Iterable[Keys]:
             }
             title = f"{keys.title}: {REGISTERS[register].title.lower()}"
             yield Keys(f"{register}.{keys.id}", title, keys.order, partial(_look, known), False, True, True)
-
-
-def _chunked(db: Database, statement: Any, column: Any, ids: Sequence[int]) -> Iterable[Any]:
-    for start in range(0, len(ids), _CHUNK):
-        yield from db.connection.execute(statement.where(column.in_(ids[start : start + _CHUNK])))
