@@ -241,7 +241,8 @@ def cut(page: QWidget) -> list[str]:
 
 def foreign(page: QWidget) -> list[str]:
     """Latin words that are not file types, keys or what people typed."""
-    keys = r"PDF|Word|Excel|Ctrl|Alt|PgUp|Enter|Esc|Delete|xlsx|docx|pdf|xls|ods|csv|ODS|IT|R\d|E\d|[FMPT]\d|[A-ZА-Я]-\d"
+    keys = r"PDF|Word|Excel|Ctrl|Alt|PgUp|Enter|Esc|Delete|"
+    keys += r"xlsx|docx|pdf|xls|ods|csv|ODS|IT|R\d|E\d|[FMPT]\d|[A-ZА-Я]-\d"
     allowed = re.compile(keys)
     texts = [each.text() for each in visible(page, QLabel, QAbstractButton)]  # type: ignore[attr-defined]
     texts += [each.placeholderText() for each in visible(page, QLineEdit)]  # type: ignore[attr-defined]
