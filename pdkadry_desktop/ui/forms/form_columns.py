@@ -78,7 +78,7 @@ class FormColumnsPanel(QFrame):
         needed = {each.name for each in columns_of(layout, ())}
         self.columns.clear()
         for each in offered_columns(layout):
-            item = QListWidgetItem(f"{each.heading} *" if each.name in needed else each.heading)
+            item = QListWidgetItem(f"{each.heading} *" if each.field.required else each.heading)
             item.setData(Qt.ItemDataRole.UserRole, each.name)
             flags = item.flags() | Qt.ItemFlag.ItemIsUserCheckable
             item.setSizeHint(_CELL)
