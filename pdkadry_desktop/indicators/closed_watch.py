@@ -24,8 +24,11 @@ from .readings import readings
 _PLAN: dict[str, Any] = {
     "fields": ["ends_on", "due_on", "done_on", "moved_to_on", "is_cancelled"], "dates": ["ends_on"]
 }  # fmt: skip
-_OWN = {"indicator_values": ("numerator", "base", "value", "revoked_on", "organization_id"), "indicator_evidence": (),
-        "targets": ("organization_id", "op", "value", "value_to", "tolerance")}
+_OWN = {
+    "indicator_values": ("numerator", "base", "value", "revoked_on", "organization_id"),
+    "indicator_evidence": (),
+    "targets": ("organization_id", "op", "value", "value_to", "tolerance"),
+}
 _DEFINITIONS: dict[str, Any] = {
     "own": True, "from": "valid_from", "fields": ["profile", "indicator", "valid_from", "reading", "definition"]
 }  # fmt: skip
