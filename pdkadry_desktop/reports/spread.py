@@ -13,6 +13,7 @@ from ..indicators.judging import Judged, Verdict, is_met, verdict
 from ..indicators.profiles import exact
 from ..indicators.quality import kinds_asked, reporting
 from ..indicators.targets import Aim, OwnTarget, Targets, frozen_values, judged, no_base
+from ..indicators.versions import methods_of
 from ..storage import query
 from ..storage.database import Database
 
@@ -103,8 +104,12 @@ class _Bases:
         return Judged(printed.op, base), "order", None
 
     def _accepted(self, place: int, year: int) -> Fraction | str:
+        name = self._result.id
         if self._frozen is None:
-            self._frozen = frozen_values(self._db, self._profile_id, self._result.id)
+            self._frozen = frozen_values(self._db, self._profile_id, name)
+        changed = methods_of(self._db, self._profile_id).break_between(name, year, self._result.period.year)
+        if changed is not None:
+            return f"методика изменилась {changed.title()}, с {year} годом сравнивать нельзя"
         numerator, base = self._frozen.get((year, place), (None, None))
         if numerator is None:
             return no_base(year)

@@ -15,6 +15,7 @@ from pdkadry_desktop.core.errors import UserError
 from pdkadry_desktop.indicators.closing import close_period, read_closed, revisions
 from pdkadry_desktop.indicators.compute import Result, compute, indicators_json
 from pdkadry_desktop.indicators.judging import Judged, achievement, is_met, verdict
+from pdkadry_desktop.indicators.keeping import About, save_version
 from pdkadry_desktop.indicators.overrides import enter_value
 from pdkadry_desktop.indicators.profiles import load_profile
 from pdkadry_desktop.indicators.target_text import aim_words, read_aim
@@ -22,6 +23,7 @@ from pdkadry_desktop.indicators.targets import Aim, copy_targets, read_targets, 
 from pdkadry_desktop.indicators.wording import shown_value, status_word
 from pdkadry_desktop.registers import REGISTERS
 from pdkadry_desktop.reports.facts import given_facts
+from pdkadry_desktop.reports.library.targets import view
 from pdkadry_desktop.storage import journal
 from pdkadry_desktop.storage.records import Invalid
 from tests.factories import SmallDistrict
@@ -240,3 +242,19 @@ def test_what_is_no_target_is_refused(text: str) -> None:
 
 def test_a_bare_number_follows_the_direction() -> None:
     assert read_aim("5", "down") == Aim("le", Fraction(5))
+
+
+def test_growth_of_an_organisation_is_measured_from_its_own_frozen_value(district: SmallDistrict) -> None:
+    a = district.ids["A"]
+    set_one(district, "+5 п.п.", place=a)
+    figures = {each.id: each for each in view(district.db, PROFILE.id, Period.of_year(YEAR), NAME).places}
+    assert figures[a].verdict == "not_assessable" and "за 2022 год" in (figures[a].target or Judged("", None)).why
+    period = Period.of_year(YEAR - 1)
+    close_period(district.db, PROFILE, period, given_facts(district.db, PROFILE, period.end))
+    figures = {each.id: each for each in view(district.db, PROFILE.id, Period.of_year(YEAR), NAME).places}
+    assert figures[a].target == Judged(">=", Fraction(80), is_own=True)
+    assert figures[a].verdict == "not_met"
+    own = {"id": NAME, "title": "Иначе", "kind": "share", "base": {"set": "staff"}, "numerator": {"set": "pk"}}
+    save_version(district.db, PROFILE.id, own, About(YEAR, "уточнена методика"))
+    figures = {each.id: each for each in view(district.db, PROFILE.id, Period.of_year(YEAR), NAME).places}
+    assert "методика изменилась" in (figures[a].target or Judged("", None)).why
