@@ -51,6 +51,11 @@ def counted(count: int, one: str, few: str, many: str) -> str:
     return f"{grouped(count)} {plural(count, one, few, many)}"
 
 
+def sentence(text: str) -> str:
+    """«цель района» → «Цель района.»: a capital first, one mark at the end."""
+    return f"{text[:1].upper()}{text[1:]}".rstrip(".") + ("" if text.endswith(("!", "?", "…")) else ".")
+
+
 def stem(word: str) -> str:
     """A word without what its forms change: «стипендия» and «стипендий» → «стипенд», «наставник» → «наставни»."""
     root = word.rstrip(_CASES)

@@ -29,6 +29,7 @@ from .closed_watch import watched
 from .compute import Result, compute
 from .describe import describe
 from .given import ClosedFigure, ClosedYear, Entered, Figure, Given, whole
+from .given_words import method_said
 from .judging import Judged
 from .library import named_sets
 from .members import groups, record_codes
@@ -168,6 +169,7 @@ def _basis(db: Database, ident: int, profile: Profile, results: Sequence[Result]
     definitions = {
         "tables": tables, "sets": named_sets(), "words": {each.id: describe(each) for each in used},
         "versions": {name: each.id for name, each in own.items()},
+        "methods": {name: method_said(name, each) for name, each in own.items()},
         "entered": {each.id: [one.id for one in each.entered] for each in results if each.entered},
     }  # fmt: skip
     text = json.dumps([tables, named_sets()], ensure_ascii=False, sort_keys=True, default=str)
@@ -244,6 +246,7 @@ def read_closed(db: Database, revision: Revision, *, in_full: bool = True) -> Cl
         _codes(db, revision.id) if in_full else {},
         _definitions(db, revision.id, "versions"),
         _definitions(db, revision.id, "words") if in_full else {},
+        _definitions(db, revision.id, "methods") if in_full else {},
     )  # fmt: skip
 
 
@@ -260,7 +263,7 @@ def _entered_then(db: Database, ident: int) -> dict[str, tuple[Entered, ...]]:
 
 
 def _definitions(db: Database, ident: int, name: str) -> dict[str, Any]:
-    """One part of what was kept about the definitions: «versions», «words», «entered»."""
+    """One part of what was kept about the definitions: «versions», «words», «methods», «entered»."""
     statement = select(_BASES.c.definitions[name]).where(_BASES.c.period_id == ident)
     return db.connection.scalar(statement) or {}
 

@@ -86,6 +86,7 @@ class ClosedYear:
     codes: Mapping[str, Mapping[int, tuple[str, str]]] = field(default_factory=dict)  # register → id → code, title
     versions: Mapping[str, int] = field(default_factory=dict)  # indicator → stored version of its definition
     words: Mapping[str, str] = field(default_factory=dict)  # indicator → how it was counted
+    methods: Mapping[str, str] = field(default_factory=dict)  # indicator → what was said of its own method or reading
 
 
 @dataclass(frozen=True)

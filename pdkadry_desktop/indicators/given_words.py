@@ -12,6 +12,7 @@ from .compute import Result
 from .given import ClosedYear, Entered, Number
 from .overrides import counted, moved
 from .profiles import exact
+from .versions import Version
 from .wording import number
 
 
@@ -73,22 +74,26 @@ def moved_words(result: Result, entered: Entered) -> str:
 
 
 def target_notes(result: Result) -> list[str]:
-    """Whose target it is when it is not the order's, its tolerance, and why it cannot be assessed."""
+    """Whose target it is when it is not the order's, and its tolerance."""
     target = result.target
     if target is None or not target.is_own:
         return []
     printed = result.indicator.target(result.period.year)
     stated = f" вместо напечатанной в приказе ({printed.stated})" if printed is not None and printed.stated else ""
     tolerance = f", допуск {number(target.tolerance)}" if target.tolerance else ""
-    return [f"цель района{stated}{tolerance}", *([target.why] if target.why else [])]
+    return [f"цель района{stated}{tolerance}"]
 
 
 def method_words(result: Result) -> str:
-    """«прочтение приказа: от всех – так согласовано (приказ № 5)»; «» while the shipped definition counts."""
-    method = result.method
-    if method is None or result.closed is not None:
-        return ""
-    reading = alternative(result.id, method.reading) if method.reading else None
+    """What is said of the definition behind the figure, in a closed year as it was said then; «» for the shipped one."""
+    if result.closed is not None:
+        return result.closed.methods.get(result.id, "")
+    return "" if result.method is None else method_said(result.id, result.method)
+
+
+def method_said(indicator: str, method: Version) -> str:
+    """«прочтение приказа: от всех – так согласовано (приказ № 5)», «методика с 2026 года – решение совета»."""
+    reading = alternative(indicator, method.reading) if method.reading else None
     head = f"прочтение приказа: {reading.title}" if reading else f"методика {method.title()}"
     paper = f" ({method.document})" if method.document else ""
     broken = f"; не читается: {method.problem}" if method.problem else ""

@@ -17,6 +17,7 @@ from pdkadry_desktop.indicators.closing import close_period
 from pdkadry_desktop.indicators.compute import Result, compute
 from pdkadry_desktop.indicators.definition import BadDefinition
 from pdkadry_desktop.indicators.describe import describe
+from pdkadry_desktop.indicators.given_words import notes
 from pdkadry_desktop.indicators.keeping import (
     About,
     choose_reading,
@@ -29,6 +30,7 @@ from pdkadry_desktop.indicators.library import definitions
 from pdkadry_desktop.indicators.profiles import load_profile
 from pdkadry_desktop.indicators.versions import Methods, methods_of, stored, with_own
 from pdkadry_desktop.reports.facts import given_facts
+from pdkadry_desktop.reports.library import REPORTS, Inputs
 from pdkadry_desktop.storage import journal
 from pdkadry_desktop.storage.records import Invalid
 from tests.factories import SmallDistrict, load_workbook_rows, new_base
@@ -253,3 +255,21 @@ def test_growth_across_an_incomparable_break_cannot_be_assessed(tmp_path: Path) 
     assert (result.met, result.target.value) == (None, None)
     assert result.target.why == "методика изменилась с 2025 года, с 2024 годом сравнивать нельзя"
     found.db.close()
+
+
+def test_a_closed_year_keeps_what_was_said_of_its_reading_and_of_an_own_indicator(district: SmallDistrict) -> None:
+    own = {**ANY_COURSE, "id": "С1", "title": "Любые курсы"}
+    save_version(district.db, PROFILE.id, own, About(2025, "Решение совета"), name="Любые курсы")
+    choose_reading(district.db, PROFILE.id, "000.R8", "of_trained", "Так согласовано с управлением")
+    period = Period.of_year(2025)
+    profile = with_own(district.db, PROFILE, 2025)
+    said = {name: notes(one(district, 2025, name), {}) for name in ("000.R8", "С1", "000.1")}
+    assert "Так согласовано с управлением" in said["000.R8"][0] and "Решение совета" in said["С1"][0]
+    close_period(district.db, profile, period, given_facts(district.db, profile, period.end))
+    with district.db.explained("передумали"):
+        choose_reading(district.db, PROFILE.id, "000.R8", "cumulative", "Иначе")
+    assert notes(one(district, 2025, "000.R8"), {})[0] == said["000.R8"][0], "not what is chosen now"
+    assert notes(one(district, 2025, "С1"), {}) == said["С1"]
+    inputs = Inputs(profile, period, None, date(2026, 2, 1), given_facts(district.db, profile, period.end))
+    printed = repr(REPORTS["monitoring-summary"].build(district.db, inputs))
+    assert f"{said['000.R8'][0]}." in printed and f"{said['С1'][0]}." in printed

@@ -8,6 +8,7 @@ from fractions import Fraction
 from ...core.dates import format_date, long_date
 from ...core.errors import UserError
 from ...core.numbers import rounded
+from ...core.text import sentence
 from ...indicators.compute import Result, compute
 from ...indicators.given import share_or_count, value_of
 from ...indicators.given_words import closed_words, notes
@@ -168,7 +169,7 @@ def _row(place: int, result: Result, organization: str | None, names: Mapping[in
             None if result.value is not None else "—",
             _kind(result),
             digits=digits,
-            note="; ".join([*notes(result, names), *gaps]),
+            note=" ".join(sentence(each) for each in [*notes(result, names), *gaps]),
         ),
         Cell(gap, "" if gap is None else f"{'+' if gap > 0 else ''}{rounded(gap, digits)}{unit}"),
         Cell(status_word(result), bold=result.met is False),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from ...core.text import counted
+from ...core.text import counted, sentence
 from ...indicators.alternatives import Alternative
 from ...indicators.compute import Result
 from ...indicators.describe import describe, meanings, unknown_fields
@@ -170,8 +170,7 @@ class OverviewTab(Parts):
                 title = f"{result.id}: организации без данных"
                 self._link(f"Кто не сообщил: {len(silent)}", Place("register:organizations", only=silent, title=title))
         for flag in found.flags:
-            said = flag.words()
-            self.text(f"{said[0].upper()}{said[1:]}.", "muted")
+            self.text(sentence(flag.words()), "muted")
             title = f"{result.id}: признак «{flag.label}» не заполнен"
             self._link("Заполнить признак", Place(f"register:{flag.register}", only=flag.ids, title=title))
         for gap in found.unproved:
