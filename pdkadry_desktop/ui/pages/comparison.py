@@ -209,7 +209,7 @@ class ComparisonPage(WorkPage):
     def _show_years(self, found: Dynamics) -> None:
         model = self.years.rows
         columns = (
-            RowColumn("Показатель", 430), *(RowColumn(str(year), 90) for year in found.years),
+            RowColumn("Показатель", 430), *(RowColumn(str(year), 78) for year in found.years),
             RowColumn("К прошлому году", 170), RowColumn("Ход", 70), RowColumn("Цель", 130),
         )  # fmt: skip
         if columns != model.columns:
@@ -290,7 +290,9 @@ class ComparisonPage(WorkPage):
 
 
 def _step(line: YearLine) -> str:
-    """«+2,0 п.п., лучше»."""
+    """«+2,0 п.п., лучше», «без изменений»."""
+    if line.step is not None and not line.step:
+        return trend_words(line)
     return ", ".join(part for part in (step_words(line), trend_words(line)) if part)
 
 
