@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import Any
 
 from ..core.errors import BaseDamaged, BaseUnavailable, PasswordNeeded, UserError
-from .database import (
+from .database import Database
+from .opening import (
     APPLICATION_ID,
-    Database,
     connected,
     forget_journals,
     refuse_foreign,

@@ -17,8 +17,9 @@ from sqlalchemy import func, select, update
 
 from ..core.errors import BaseDamaged, UserError
 from .backup import back_up, copy_key
-from .database import Database, connected, translated_errors
+from .database import Database
 from .journal_tables import Counter, JournalEntry
+from .opening import connected, translated_errors
 from .protection import Key
 
 _NAME = re.compile(r"(?P<stem>.+)-(?P<number>\d{6})-(?P<day>\d{4}-\d{2}-\d{2})-(?P<hour>\d{2})(?P<minute>\d{2})\.pdk")

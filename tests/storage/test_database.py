@@ -15,7 +15,8 @@ import sqlcipher3.dbapi2 as driver
 
 from pdkadry_desktop.core.errors import BaseDamaged, BaseUnavailable, UserError
 from pdkadry_desktop.storage import database
-from pdkadry_desktop.storage.database import APPLICATION_ID, Database
+from pdkadry_desktop.storage.database import Database
+from pdkadry_desktop.storage.opening import APPLICATION_ID
 from tests.storage.conftest import ORGANIZATIONS, TEACHERS, dump, person, school
 
 OTHER_PROGRAM = """

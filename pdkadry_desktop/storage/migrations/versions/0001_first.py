@@ -1458,7 +1458,6 @@ def upgrade() -> None:
         sa.Column("title_key", sa.String(), nullable=False),
         sa.Column("search_text", sa.String(), nullable=False),
         sa.Column("name_key", sa.String(), nullable=True),
-        sa.Column("file_name_key", sa.String(), nullable=True),
         sa.ForeignKeyConstraint(["campaign_id"], ["campaigns.id"], initially="DEFERRED", deferrable=True),
         sa.ForeignKeyConstraint(["organization_id"], ["organizations.id"], initially="DEFERRED", deferrable=True),
         sa.PrimaryKeyConstraint("id"),
