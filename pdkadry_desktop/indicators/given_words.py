@@ -85,7 +85,7 @@ def target_notes(result: Result) -> list[str]:
 
 
 def method_words(result: Result) -> str:
-    """What is said of the definition behind the figure, in a closed year as it was said then; «» for the shipped one."""
+    """What is said of the definition behind the figure, of a closed year what was said then; «» for the shipped."""
     if result.closed is not None:
         return result.closed.methods.get(result.id, "")
     return "" if result.method is None else method_said(result.id, result.method)
