@@ -81,8 +81,9 @@ def test_a_file_for_each_addressee(base: SmallDistrict, tmp_path: Path) -> None:
 
 def test_without_a_cycle_it_is_said_where_to_start(base: SmallDistrict) -> None:
     for key in IDS:
-        with pytest.raises(UserError, match="2020 года не начат"):
-            REPORTS[key].build(base.db, Inputs(PROFILE, Period.of_year(2020), None, INPUTS.made_on))
+        made = REPORTS[key].build(base.db, Inputs(PROFILE, Period.of_year(2020), None, INPUTS.made_on))
+        assert "Цикл мониторинга 2020 года не начат." in str(made)
+        assert made.title == REPORTS[key].title
     with pytest.raises(UserError, match="кодом"):
         build(base, "recommendations", "нет такой")
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from ...storage.database import Database
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
 __all__ = ["REPORTS", "Inputs", "ReportSpec"]
 
 
+Build = Callable[["Database", Inputs], "Document"]
+
+
 @dataclass(frozen=True)
 class ReportSpec:
     """A report that can be chosen: id for scripts, title and a sentence for people."""
@@ -25,7 +29,7 @@ class ReportSpec:
     id: str
     title: str
     about: str
-    build: Callable[[Database, Inputs], Document]
+    build: Build
 
 
 def _monitoring_summary(db: Database, inputs: Inputs) -> Document:
@@ -130,34 +134,19 @@ def _evidence_register(db: Database, inputs: Inputs) -> Document:
     return evidence_register.report(db, inputs)
 
 
-def _cycle_sheet(db: Database, inputs: Inputs) -> Document:
-    from . import cycle_papers
+def _of_cycle(module: str, function: str, title: str) -> Build:
+    """A paper of the cycle; of a year without one it says so."""
 
-    return cycle_papers.sheet(db, inputs)
+    def build(db: Database, inputs: Inputs) -> Document:
+        from .cycle_data import NothingToPrint, told_instead
 
+        make: Build = getattr(import_module(f".{module}", __package__), function)
+        try:
+            return make(db, inputs)
+        except NothingToPrint as missing:
+            return told_instead(title, missing, inputs)
 
-def _recommendations(db: Database, inputs: Inputs) -> Document:
-    from . import cycle_letters
-
-    return cycle_letters.build(db, inputs)
-
-
-def _monitoring_directive(db: Database, inputs: Inputs) -> Document:
-    from . import cycle_letters
-
-    return cycle_letters.build_directive(db, inputs)
-
-
-def _decisions(db: Database, inputs: Inputs) -> Document:
-    from . import cycle_papers
-
-    return cycle_papers.decisions(db, inputs)
-
-
-def _effect(db: Database, inputs: Inputs) -> Document:
-    from . import cycle_papers
-
-    return cycle_papers.effect(db, inputs)
+    return build
 
 
 REPORTS: dict[str, ReportSpec] = {
@@ -269,31 +258,31 @@ REPORTS: dict[str, ReportSpec] = {
             "cycle",
             "Лист цикла мониторинга",
             "Девять шагов года: документы с реквизитами, что сделано, чего не хватает.",
-            _cycle_sheet,
+            _of_cycle("cycle_papers", "sheet", "Лист цикла мониторинга"),
         ),
         ReportSpec(
             "recommendations",
             "Адресные рекомендации",
             "Письмо каждой организации с рекомендациями цикла, все одним файлом.",
-            _recommendations,
+            _of_cycle("cycle_letters", "build", "Адресные рекомендации"),
         ),
         ReportSpec(
             "monitoring-directive",
             "Приказ о проведении мониторинга",
             "Проект приказа: сроки кампании, организации, пункты.",
-            _monitoring_directive,
+            _of_cycle("cycle_letters", "build_directive", "Приказ о проведении мониторинга"),
         ),
         ReportSpec(
             "decisions",
             "Перечень управленческих решений",
             "Решения по итогам мониторинга по документам: срок, ответственный, состояние.",
-            _decisions,
+            _of_cycle("cycle_papers", "decisions", "Перечень управленческих решений"),
         ),
         ReportSpec(
             "effect",
             "Эффективность мер",
             "Справка: мера – показатель до и после – вывод.",
-            _effect,
+            _of_cycle("cycle_papers", "effect", "Эффективность мер"),
         ),
     )
 }

@@ -4,14 +4,33 @@ from __future__ import annotations
 
 from datetime import date
 
-from ...core.dates import Period
+from ...core.dates import Period, format_date
 from ...core.errors import UserError
 from ...cycle.board import CycleBoard, read_cycle
 from ...cycle.store import cycle_of
 from ...indicators.compute import Result, compute
 from ...indicators.profiles import Profile
 from ...storage.database import Database
+from ..document import Align, Document, Heading, Paragraph
 from ..facts import given_facts
+from .inputs import Inputs
+
+
+class NothingToPrint(UserError):
+    """The paper has nothing to tell yet; a list of reports prints that instead of failing."""
+
+
+def told_instead(title: str, missing: NothingToPrint, inputs: Inputs) -> Document:
+    """A sheet that says why there is nothing to print and what to do."""
+    return Document(
+        title=title,
+        blocks=(
+            Heading(title),
+            Paragraph(f"{inputs.profile.municipality}, {inputs.period.year} год", Align.CENTER, indent=False),
+            Paragraph(missing.text), Paragraph(missing.hint),
+        ),
+        footer=f"Сформировано {format_date(inputs.made_on)}",
+    )  # fmt: skip
 
 
 def results_of(db: Database, profile: Profile, period: Period) -> list[Result]:
@@ -35,8 +54,10 @@ def cycle_board(db: Database, profile: Profile, period: Period, today: date) -> 
 
 
 def needed_board(db: Database, profile: Profile, period: Period, today: date) -> CycleBoard:
-    """The same for a paper; UserError when there is no cycle of that year."""
+    """The same for a paper; NothingToPrint when there is no cycle of that year."""
     found = cycle_board(db, profile, period, today)
     if found is None:
-        raise UserError(f"Цикл мониторинга {period.year} года не начат.", "Начните его на странице «Цикл мониторинга».")
+        raise NothingToPrint(
+            f"Цикл мониторинга {period.year} года не начат.", "Начните его на странице «Цикл мониторинга»."
+        )
     return found

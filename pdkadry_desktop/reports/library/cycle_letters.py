@@ -9,7 +9,6 @@ from typing import Any
 
 from ...core.attachments import safe_name
 from ...core.dates import format_date, long_date
-from ...core.errors import UserError
 from ...core.progress import NO_PROGRESS, Progress
 from ...core.text import fold, natural
 from ...cycle.board import CycleBoard, monitored_names
@@ -35,7 +34,7 @@ from ..document import (
 )
 from ..render import render
 from ..values import ValueKind
-from .cycle_data import needed_board
+from .cycle_data import NothingToPrint, needed_board
 from .inputs import Inputs
 from .monitoring_summary import order_line
 
@@ -79,7 +78,7 @@ def _asked(db: Database, inputs: Inputs) -> tuple[CycleBoard, list[tuple[str, li
     only = None if inputs.organization is None else organization_id(db, inputs.organization)
     letters = letters_of(board, only)
     if not letters:
-        raise UserError(
+        raise NothingToPrint(
             f"Рекомендаций цикла {board.cycle.year} года нет.", "Примите проекты на странице «Цикл мониторинга»."
         )
     return board, letters
