@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from ..storage.query import LinkTo
+
 
 @dataclass(frozen=True)
 class Place:
@@ -31,6 +33,15 @@ class MergeOf:
     keep: int
     drop: int
     back: Place | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class WhyOf:
+    """The detail of «indicators»: the indicator and the record of which it is asked how it stands there."""
+
+    indicator: str
+    register: str
+    record: LinkTo
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,13 +20,14 @@ from pdkadry_desktop.indicators.profiles import load_profile
 from pdkadry_desktop.indicators.wording import shown_fraction, shown_value, status_word
 from pdkadry_desktop.registers import REGISTERS
 from pdkadry_desktop.reports.facts import given_facts
-from pdkadry_desktop.storage import query, records
+from pdkadry_desktop.storage import journal, query, records
 from pdkadry_desktop.storage.database import Database
 from pdkadry_desktop.storage.worker import DatabaseThread
 from pdkadry_desktop.ui.context import Context
 from pdkadry_desktop.ui.gateway import Gateway
 from pdkadry_desktop.ui.pages import indicator_reader
 from pdkadry_desktop.ui.pages.indicators import IndicatorsPage
+from pdkadry_desktop.ui.pages.register import RegisterPage
 from pdkadry_desktop.ui.places import Place
 
 Key = Qt.Key
@@ -267,6 +268,46 @@ def test_why_tells_of_everybody(make_desk, qtbot) -> None:
             links[0].click()
             assert desk.places.pop() == Place("record:teachers", member.key)
     assert {"numerator", "base_only"} <= seen
+
+
+def test_a_person_of_a_list_is_explained_by_the_indicator_and_a_filled_field_moves_the_figure(make_desk, qtbot) -> None:
+    desk = make_desk()
+    spec, member = REGISTERS["teachers"], desk.results()["000.2"].tally.members("numerator")[0].key
+    whole = desk.worker.call(lambda db: records.read(db, spec, member))
+    desk.gateway.ask(lambda db: records.save(db, spec, {**whole, "teaching_since": None}, member))
+    qtbot.waitUntil(lambda: desk.page.snapshot().result("000.2").unknown == 1, timeout=8000)
+    before = desk.results()["000.2"]
+    unknown = next(each for each in desk.open("000.2") if each.text().startswith("Не заполнено"))
+    unknown.click()
+    place = desk.places.pop()
+    assert place.detail == "000.2"
+    listed = RegisterPage(REGISTERS["teachers"], desk.gateway, desk.context)
+    qtbot.addWidget(listed)
+    listed.go.connect(desk.places.append)
+    listed.resize(1300, 760)
+    listed.show()
+    listed.arrive(Place("register:teachers"))
+    assert not listed.why.button.isVisible(), "all teachers are not the list of a figure"
+    listed.arrive(place)
+    qtbot.waitUntil(lambda: listed.model.rowCount() == len(place.only or ()))
+    assert listed.why.button.isVisible()
+    assert place.only == {member}
+    listed.table.select_record(member)
+    listed.why.button.click()
+    qtbot.waitUntil(lambda: bool(desk.places))
+    desk.page.arrive(desk.places.pop())
+    why, name = desk.page.detail.why, desk.worker.call(lambda db: query.title(db, "teachers", member))
+    qtbot.waitUntil(lambda: why.told()[:1] == ["не заполнено"] and name in why.told())
+    assert desk.page.detail.tabs.currentWidget() is why
+    fill = next(each for each in why.answer.findChildren(QPushButton) if each.accessibleName().startswith("«"))
+    fill.click()
+    assert desk.places.pop() == Place("record:teachers", member)
+    desk.gateway.ask(lambda db: records.save(db, spec, whole, member))
+    qtbot.waitUntil(lambda: why.told()[:1] == ["в числителе"])
+    assert desk.results()["000.2"].unknown == before.unknown - 1
+    desk.gateway.ask(journal.undo)
+    qtbot.waitUntil(lambda: why.told()[:1] == ["не заполнено"])
+    assert desk.results()["000.2"].value == before.value
 
 
 def test_why_is_found_by_typing(make_desk, qtbot) -> None:

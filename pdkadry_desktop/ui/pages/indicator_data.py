@@ -75,7 +75,10 @@ class MemberList:
     def place(self, result: Result, about: str = "") -> Place:
         """The register's own list of exactly these records."""
         parts = ", ".join(part for part in (self.label.lower(), about, moment(result)) if part)
-        return Place(f"register:{self.register}", only=self.ids, title=f"{result.id}: {parts}")
+        counted_of = result.definition.counting.parts if result.definition else ()
+        is_asked = self.register in map(asked_register, counted_of)  # «Почему?» is answered about such records
+        title = f"{result.id}: {parts}"
+        return Place(f"register:{self.register}", only=self.ids, title=title, detail=result.id if is_asked else None)
 
 
 @dataclass

@@ -10,6 +10,7 @@ from ...indicators.compute import Result
 from ...indicators.given_words import notes
 from ...indicators.wording import shown_value, status_word
 from ..gateway import Gateway
+from ..places import WhyOf
 from ..tables.indicator_model import counted_from, name_of, shown_deviation
 from ..theme import style
 from ..tokens import Space
@@ -22,6 +23,8 @@ from .indicator_organizations import OrganizationsTab
 from .indicator_overview import OverviewTab
 from .indicator_slices import SlicesTab
 from .indicator_why import WhyTab
+
+_WHY = 2  # the tab «Почему?»
 
 
 class IndicatorDetail(QFrame):
@@ -129,8 +132,14 @@ class IndicatorDetail(QFrame):
         self.tabs.setTabText(1, "Пункты плана" if is_plan else "Организации")
         self.tabs.setTabVisible(1, has_places)
         has_parts = counting is not None and bool(counting.parts)
-        self.tabs.setTabVisible(2, has_parts)
+        self.tabs.setTabVisible(_WHY, has_parts)
         self.tabs.setTabVisible(3, has_parts and result.tally is not None)
+
+    def ask_about(self, asked: WhyOf) -> None:
+        """«Почему?» of a record, as soon as the figures of its indicator are shown."""
+        self.why.ask_of(asked.register, asked.record)
+        self.tabs.setTabVisible(_WHY, True)
+        self.tabs.setCurrentIndex(_WHY)
 
     def show_past(self, past: PastYears) -> None:
         """Earlier years have come from the background."""

@@ -42,6 +42,7 @@ class WhyTab(QWidget):
         self._result: Result | None = None
         self._asked = 0
         self._chosen: dict[str, query.LinkTo] = {}  # register → who was asked about last
+        self._wanted = ""  # the register a question comes from outside about
         self.registers = QComboBox()
         self.registers.setAccessibleName("О какой записи спросить")
         self.registers.currentIndexChanged.connect(lambda _: self._on_register())
@@ -76,8 +77,22 @@ class WhyTab(QWidget):
             self.registers.blockSignals(False)
             self.registers.setVisible(len(keys) > 1)
             self._on_register()
-        else:
+        elif not self._wanted:
             self.ask()
+        self._show_wanted()
+
+    def ask_of(self, register: str, record: query.LinkTo) -> None:
+        """Explains a record as soon as figures are shown that are asked about its register."""
+        self._chosen[register] = record
+        self._wanted = register
+
+    def _show_wanted(self) -> None:
+        place, self._wanted = self.registers.findData(self._wanted), ""
+        if place >= 0:
+            self.registers.blockSignals(True)
+            self.registers.setCurrentIndex(place)
+            self.registers.blockSignals(False)
+            self._on_register()
 
     def told(self) -> list[str]:
         """What the answer says: its status word, then its texts and links from top to bottom."""

@@ -18,7 +18,7 @@ from ...core.errors import UserError
 from ...indicators.compute import Result
 from ..context import Context
 from ..gateway import Gateway
-from ..places import MethodOf, Place
+from ..places import MethodOf, Place, WhyOf
 from ..tokens import Space
 from ..widgets.basics import MutedLabel
 from ..widgets.feedback import EmptyState, ErrorBanner
@@ -136,8 +136,11 @@ class IndicatorsPage(Page):
     # -- page ----------------------------------------------------------------------------------------------------
 
     def arrive(self, place: Place) -> None:
-        """``detail`` names an indicator to open; without it a narrow page shows the list."""
-        if place.detail is not None:
+        """``detail`` names an indicator to open or a record to explain; without it a narrow page shows the list."""
+        if isinstance(place.detail, WhyOf):
+            self._opened = place.detail.indicator
+            self.detail.ask_about(place.detail)
+        elif place.detail is not None:
             self._opened = str(place.detail)
         elif not self._is_wide():
             self._opened = ""

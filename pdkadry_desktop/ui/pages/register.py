@@ -39,6 +39,7 @@ from .register_editing import ListEditing
 from .register_output import ListOutput
 from .register_selections import SavedSelections
 from .register_totals import ListTotals
+from .register_why import ListWhy
 
 if TYPE_CHECKING:
     from ...reports.library.register_list import Listing
@@ -68,6 +69,7 @@ class RegisterPage(Page):
             self.work = self.header.add_action("Работа", "list")
             self.work.setMenu(self._work_menu(works))
             self.work.setProperty("menu", True)
+        asking = self.header.add_action("Почему?", "question")
         self.more = self.header.add_action("Ещё", "more")
         self.more.setProperty("menu", True)
         add = self.header.set_primary("Добавить", "add")
@@ -86,6 +88,7 @@ class RegisterPage(Page):
         self.table.types_into_cells = QSettings().value(_TYPES_INTO_CELLS, False, type=bool) is True
         self.editing = ListEditing(spec, gateway, self.table, self.said.emit, self._put_above)
         self.totals = ListTotals(gateway, self.table)
+        self.why = ListWhy(spec.key, gateway, asking, self.table.selected_ids, self.go.emit, self.said.emit, self)
         self.more.setMenu(self._more_menu())
         listed = QWidget()
         under = QVBoxLayout(listed)
@@ -265,6 +268,7 @@ class RegisterPage(Page):
         if place.only is not None:  # the list of a figure is as long as the figure: nothing else narrows it
             self._clear_conditions()
         self._only = place.only
+        self.why.show_for(place)
         self.header.set_title(place.title or self.spec.title)
         if is_other_list:
             self._refresh()
