@@ -359,3 +359,14 @@ def test_flow_stands_lower_things_in_the_middle_of_their_line(qtbot, host: QWidg
     area.show()
     qtbot.waitUntil(lambda: low.x() > high.x())
     assert low.geometry().center().y() == high.geometry().center().y()
+
+
+def test_the_words_beside_a_title_are_shortened_before_the_title(qtbot) -> None:
+    header = PageHeader("Методика показателя 000.1", "Доля педагогических работников, прошедших обучение " * 3)
+    header.set_primary("Сохранить")
+    qtbot.addWidget(header)
+    header.resize(900, 40)
+    header.show()
+    title, count = header.findChildren(QLabel)[:2]
+    qtbot.waitUntil(lambda: title.text() == "Методика показателя 000.1" and count.text().endswith("…"))
+    assert count.toolTip() and count.width() > 300, "what is left belongs to them"

@@ -33,7 +33,7 @@ class PageHeader(QWidget):
         self._row.setSpacing(Space.S)
         self._row.addWidget(self._title)
         self._row.addSpacing(Space.XS)
-        self._row.addWidget(self._count, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._row.addWidget(self._count, 1000, Qt.AlignmentFlag.AlignVCenter)  # what the title and actions leave
         self._row.addStretch(1)
 
     def set_title(self, title: str) -> None:
@@ -73,6 +73,7 @@ class _Words(QLabel):
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setProperty("role", role)
         self.setFont(font("note" if role == "muted" else role))
+        self._yields = role == "muted"  # the words beside a title are shortened before the title is
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self.show_whole(whole)
 
@@ -83,10 +84,16 @@ class _Words(QLabel):
         self.updateGeometry()
 
     def sizeHint(self) -> QSize:
-        return QSize(self.fontMetrics().horizontalAdvance(self.whole) + _SLACK, super().sizeHint().height())
+        return QSize(self._least() if self._yields else self._advance(), super().sizeHint().height())
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(min(_LEAST, self.sizeHint().width()), super().minimumSizeHint().height())
+        return QSize(self._least(), super().minimumSizeHint().height())
+
+    def _advance(self) -> int:
+        return self.fontMetrics().horizontalAdvance(self.whole) + _SLACK
+
+    def _least(self) -> int:
+        return min(_LEAST, self._advance())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
