@@ -155,7 +155,8 @@ class MainWindow(QMainWindow):
         kind, _, rest = page.partition(":")
         work = WORKS.get(page)  # a page of work stands where the first of its registers stands
         registers = [f"register:{each}" for each in (rest, *(work.registers + work.cards if work else ()))]
-        for candidate in (page, *registers, kind):
+        of_figures = ["indicators"] if work and work.group == "monitoring" else []
+        for candidate in (page, *of_figures, *registers, kind):
             if candidate in keys:
                 return candidate
         return self.sidebar.current() if page == "document" else "registers"  # a paper belongs to where it is made
