@@ -5,8 +5,9 @@ the definitions of that time read. So the rule needs no indicators and holds for
 
 A rule of a register: ``fields`` that are read; ``state`` [start, end] of what lasts, ``one_day`` when an empty end is
 the start; ``fact`` dates of what happened; ``since``: first day that matters, «» any; ``year`` fields with the
-reporting year; ``own``: rows of this profile and year, or with ``from`` of the years that begin by it; ``dates``: other dates read; ``parents``: links to dated records
-that decide; ``flag``: only rows where it is set; ``passive``: counts only through records that link to it.
+reporting year; ``own``: rows of this profile and year, or with ``from`` of the years that begin by it; ``dates``:
+other dates read; ``parents``: links to dated records that decide; ``flag``: only rows where it is set; ``passive``:
+counts only through records that link to it.
 """
 
 from __future__ import annotations

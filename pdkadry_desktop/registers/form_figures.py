@@ -34,9 +34,7 @@ class FormFigure(Record):
     counted: Mapped[float | None] = field(
         "По реестру тогда", Number(0), header=None, hidden=True, help="Каким был счёт по реестру, когда число приняли"
     )
-    reason: Mapped[str | None] = field(
-        "Почему так", Text(1000, rows=2), header=None, depends=("accepted_from", ())
-    )
+    reason: Mapped[str | None] = field("Почему так", Text(1000, rows=2), header=None, depends=("accepted_from", ()))
     document_id: Mapped[int | None] = link("Документ", to="documents", header=None)
 
 

@@ -16,9 +16,7 @@ class FormIssue(Record):
     campaign_id: Mapped[int | None] = link("Кампания", to="campaigns", header=None, in_list=True, width=200)
     made_on: Mapped[date] = field("Сделана", Date(), header=None, in_list=True, width=110)
     file_name: Mapped[str | None] = field("Файл", Text(300), header=None)
-    row_count: Mapped[int | None] = field(
-        "Строк", Int(0), header=None, help="Сколько строк заполнено заранее"
-    )
+    row_count: Mapped[int | None] = field("Строк", Int(0), header=None, help="Сколько строк заполнено заранее")
     returned_on: Mapped[date | None] = field(
         "Вернулась", Date(), header=None, in_list=True, width=110, help="Когда возврат приняли первый раз"
     )

@@ -59,7 +59,8 @@ def test_an_exclusion_is_an_outcome_of_its_own() -> None:
         "exclude": [{"reason": "внешний совместитель", "where": {"fte": {"lt": 0.5}}}],
     }  # fmt: skip
     example = example_of({
-        "title": "Четверть ставки", "expect": "excluded", "rows": [{"teachers": {}}, {"employments": {"fte": 0.25, "position": "учитель"}}],
+        "title": "Четверть ставки", "expect": "excluded",
+        "rows": [{"teachers": {}}, {"employments": {"fte": 0.25, "position": "учитель"}}],
     })  # fmt: skip
     whole = replace(example, rows=(("teachers", {}), ("employments", {"fte": 1, "position": "учитель"})), expect="base")
     assert all(each.is_right for each in run(parse_own(table), [example, whole]))

@@ -71,7 +71,8 @@ def unproved(db: Database, profile: Profile, year: int) -> tuple[Unproved, ...]:
         Unproved(each.id, each.wording)
         for each in with_own(db, profile, year).indicators
         if each.id not in proved
-        and (definition := methods.definition(each.id, year)) is not None and definition.kind in _KINDS
+        and (definition := methods.definition(each.id, year)) is not None
+        and definition.kind in _KINDS
     )
 
 
