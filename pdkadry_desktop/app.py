@@ -224,7 +224,8 @@ def run_window(base: Path, password: str | None = None) -> int:
         return 0
     QTimer.singleShot(_STARTED, _collect_again)
     code = application.exec()
-    session.close()
+    if (failure := session.close()) is not None:
+        QMessageBox.warning(None, "ПедКадры", f"Копия базы не сделана. {failure.text}\n\n{failure.hint}")
     if lock is not None:
         lock.unlock()
     return code

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import time
-from contextlib import suppress
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QFileSystemWatcher, QLockFile, QObject, Qt, QTimer
@@ -104,16 +103,20 @@ class Session(QObject):
             self._is_locking = True
             self.program.gateway.ask(lambda db: db.key is not None, self._lock)
 
-    def close(self) -> None:
-        """Closes the window and, when anything was done since the last copy, makes one."""
+    def close(self) -> UserError | None:
+        """Closes the window and makes a copy when anything was done since the last; returns what prevented the copy."""
+        failure: UserError | None = None
         self._timer.stop()
         if self.program is not None:
             from .storage import copies
 
             self.program.window.close()
-            with suppress(UserError):  # a full disk must not hold up the exit; the page of copies tells it next time
+            try:
                 self.program.worker.call(lambda db: copies.make(db) if copies.needs_copy(db) else None)
+            except UserError as error:
+                failure = error
             self.program.close()
+        return failure
 
     def restore(self, path: Path, password: str | None) -> None:
         """Puts a copy into the place of the base and opens it again; a failure is told in the opened window."""

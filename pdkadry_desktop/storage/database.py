@@ -17,7 +17,7 @@ from sqlalchemy import Connection, func, insert, select, update
 
 from ..core.errors import BaseDamaged, BaseUnavailable
 from .change import Change, Guard, GuardMaker
-from .declare import Base
+from .declare import REGISTERS, Base
 from .journal_tables import Counter, JournalEntry, Setting
 from .media import medium_of
 from .opening import (
@@ -140,6 +140,12 @@ class Database:
             raise BaseUnavailable(f"«{self.path.name}» – это не база программы.", "Файл не изменён. Выберите другой.")
         version = run("SELECT version_num FROM alembic_version").scalar()
         if version == SCHEMA:
+            tables = {row[0] for row in run("SELECT name FROM sqlite_master WHERE type = 'table'")}
+            if not REGISTERS.keys() <= tables:  # until the first release the first version still changes
+                raise BaseUnavailable(
+                    f"База «{self.path.name}» сделана пробной версией программы, до первого выпуска.",
+                    "Файл не изменён. Откройте её той версией, выгрузите книгу района и импортируйте сюда.",
+                )
             return
         from .migrations.upgrade import upgrade
 

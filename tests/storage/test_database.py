@@ -309,3 +309,14 @@ def test_read_only_file_and_folder(path: Path) -> None:
             Database.open(path.with_name("новая.pdk"), create=True)
     finally:
         path.parent.chmod(0o700)
+
+
+def test_a_base_of_a_trial_version_is_refused_in_words_and_left_alone(tmp_path: Path) -> None:
+    path = tmp_path / "пробная.pdk"
+    with Database.open(path, create=True) as db, db.aside() as connection:
+        connection.exec_driver_sql("DROP TABLE absences")
+    before = path.read_bytes()
+    with pytest.raises(BaseUnavailable, match="пробной версией") as refused:
+        Database.open(path)
+    assert refused.value.hint
+    assert path.read_bytes() == before

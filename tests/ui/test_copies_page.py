@@ -108,3 +108,15 @@ def test_a_copy_elsewhere_opens_by_itself(qtbot, tmp_path: Path) -> None:
     session.close()
     with Database.open(stick) as db:
         assert db.counts()["teachers"] == 1
+
+
+def test_a_copy_that_cannot_be_made_at_the_exit_is_told(qtbot, tmp_path: Path) -> None:
+    path = tmp_path / "б.pdk"
+    session = Session(path)
+    assert session.program is not None
+    session.program.worker.call(lambda db: add(db, "П1"))
+    copies.folder_of(path).write_text("здесь файл, а не папка")
+    failure = session.close()
+    assert failure is not None and "Папку копий" in failure.text
+    with Database.open(path) as db:
+        assert db.counts()["teachers"] == 1
